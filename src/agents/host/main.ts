@@ -1,0 +1,5 @@
+import { runCommandLine } from './command-line.ts';
+
+void runCommandLine(process.argv.slice(2), process).then((exitCode) => {
+  process.exitCode = exitCode;
+});

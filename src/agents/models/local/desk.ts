@@ -1,0 +1,266 @@
+import type { Clock, Workspace, WorkspaceFile } from '../../core/ports.ts';
+import type { ContextItem } from '../../protocol/context-item.ts';
+import { createBreather } from './breather.ts';
+import { plural } from './markdown.ts';
+import type { FileCache, IndexedFile } from './search/file-index.ts';
+import { indexFile } from './search/file-index.ts';
+import { rankPassages, type Hit } from './search/rank.ts';
+import { queryTerms, termsOf } from './search/terms.ts';
+import { createSource, lineAt, type Source } from './source/source.ts';
+import type { Work, WorkEvent } from './work.ts';
+
+export interface DeskLimits {
+  /** Files and bytes that one question may read. */
+  readonly mostFiles: number;
+  readonly mostBytes: number;
+  readonly mostFileBytes: number;
+}
+
+export const defaultLimits: DeskLimits = { mostFiles: 2_000, mostBytes: 24_000_000, mostFileBytes: 256_000 };
+
+const mostListed = 20_000;
+const readsAtOnce = 8;
+
+export interface DeskOptions {
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly cache: FileCache;
+  readonly limits: DeskLimits;
+  readonly items: readonly ContextItem[];
+  readonly signal: AbortSignal;
+}
+
+/** A place where a word stands. */
+export interface WordPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What one question may look at: the attached texts and, within limits, the workspace. Every look is told. */
+export class Desk {
+  readonly items: readonly ContextItem[];
+  readonly signal: AbortSignal;
+  private readonly options: DeskOptions;
+  private readonly breathe: (signal: AbortSignal) => Promise<void>;
+  private indexed: readonly IndexedFile[] | null = null;
+  private listed: readonly WorkspaceFile[] | null = null;
+  private calls = 0;
+  private readonly sources = new Map<string, Source>();
+
+  constructor(options: DeskOptions) {
+    this.options = options;
+    this.items = options.items;
+    this.signal = options.signal;
+    this.breathe = createBreather(options.clock);
+    options.cache.reset();
+  }
+
+  get workspaceName(): string | null {
+    return this.options.workspace.name;
+  }
+
+  /** Lets others run; rejects when stopped. */
+  pause(): Promise<void> {
+    return this.breathe(this.signal);
+  }
+
+  /** The paths of the workspace's files, and how many; told as one line the first time. */
+  async listFiles(): Promise<readonly WorkspaceFile[]> {
+    if (this.options.workspace.name === null) return [];
+    this.listed ??= await this.options.workspace.listFiles(mostListed, this.signal);
+    return this.listed;
+  }
+
+  /** Everything that may be searched. Files that the words name come first where not all can be read. */
+  async *index(words: string): Work<readonly IndexedFile[]> {
+    if (this.indexed !== null) return this.indexed;
+    const attached = this.indexAttached();
+    const whole = new Set(this.items.filter(isWholeFile).map(({ path }) => path));
+    const listed = (await this.listFiles()).filter(({ path }) => !whole.has(path));
+    const { chosen, leftOut } = this.choose(listed, words);
+    const read = await this.indexWorkspace(chosen);
+    if (leftOut > 0) {
+      yield {
+        type: 'notice',
+        message: `Looked at ${chosen.length.toLocaleString('en-US')} of ${plural(listed.length, 'file')}; the rest is over the limit of one question.`,
+      };
+    }
+    this.indexed = [...attached, ...read];
+    return this.indexed;
+  }
+
+  private indexAttached(): IndexedFile[] {
+    return this.items.flatMap((item) => {
+      const file = indexFile(item.path, item.text, this.options.cache.vocabulary, {
+        languageId: item.languageId,
+        firstLine: item.startLine,
+      });
+      return file === null ? [] : [file];
+    });
+  }
+
+  private choose(
+    listed: readonly WorkspaceFile[],
+    words: string,
+  ): { chosen: readonly WorkspaceFile[]; leftOut: number } {
+    const { mostFiles, mostBytes, mostFileBytes } = this.options.limits;
+    const asked = new Set(termsOf(words));
+    const rank = ({ path }: WorkspaceFile): number =>
+      (termsOf(path).some((term) => asked.has(term)) ? 0 : 100) + path.split('/').length;
+    const readable = listed.filter(({ sizeBytes }) => sizeBytes <= mostFileBytes);
+    const fits = readable.length <= mostFiles;
+    const ordered = fits
+      ? readable
+      : readable
+          .map((file) => ({ file, rank: rank(file) }))
+          .sort((a, b) => a.rank - b.rank)
+          .map(({ file }) => file);
+    const chosen: WorkspaceFile[] = [];
+    let bytes = 0;
+    for (const file of ordered) {
+      if (chosen.length >= mostFiles || bytes + file.sizeBytes > mostBytes) break;
+      bytes += file.sizeBytes;
+      chosen.push(file);
+    }
+    return { chosen, leftOut: listed.length - chosen.length };
+  }
+
+  private async indexWorkspace(files: readonly WorkspaceFile[]): Promise<IndexedFile[]> {
+    const found: (IndexedFile | null)[] = [];
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let index = next; index < files.length; index = next) {
+        next += 1;
+        const path = files[index]?.path ?? '';
+        const text = await this.options.workspace.readFile(path, this.options.limits.mostFileBytes, this.signal);
+        await this.pause();
+        found[index] = text === null ? null : this.options.cache.read(path, text);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(readsAtOnce, files.length) }, work));
+    return found.filter((file) => file !== null);
+  }
+
+  /** Finds the passages that bear on the words, best first. */
+  async *search(words: string, title = words): Work<readonly Hit[]> {
+    const done = yield* this.begin('search', `“${title.replace(/\s+/g, ' ').slice(0, 80)}”`);
+    const files = yield* this.index(words);
+    const hits = rankPassages(files, queryTerms(words), (term) => this.options.cache.termNumber(term));
+    await this.pause();
+    const places = new Set(hits.map(({ file }) => file.path)).size;
+    const looked = plural(files.length, 'file');
+    yield done(
+      true,
+      hits.length === 0 ? `nothing in ${looked}` : `${plural(hits.length, 'place')} in ${places} of ${looked}`,
+    );
+    return hits;
+  }
+
+  /** A file as it is now; an attached one as it was attached. Null where it cannot be read. */
+  async *read(path: string): Work<Source | null> {
+    const known = this.sources.get(path) ?? this.attachedSource(path);
+    if (known !== undefined) return known;
+    const done = yield* this.begin('read', path);
+    const text = await this.options.workspace.readFile(path, this.options.limits.mostFileBytes, this.signal);
+    this.signal.throwIfAborted();
+    if (text === null) {
+      yield done(false, 'cannot be read');
+      return null;
+    }
+    const source = createSource({ path, text });
+    this.sources.set(path, source);
+    await this.pause();
+    yield done(true, plural(source.lineStarts.length, 'line'));
+    return source;
+  }
+
+  private attachedSource(path: string): Source | undefined {
+    const item = this.items.find((other) => other.path === path && isWholeFile(other));
+    return item === undefined ? undefined : this.sourceOf(item);
+  }
+
+  /** An attached text, scanned. */
+  sourceOf(item: ContextItem): Source {
+    return createSource({
+      path: item.path === '' ? 'untitled' : item.path,
+      text: item.text,
+      languageId: item.languageId,
+      firstLine: item.startLine,
+      isWhole: isWholeFile(item),
+    });
+  }
+
+  /** Every line of code in which a whole word stands, comments and strings left out. */
+  async *findWord(word: string, most = 200): Work<{ places: WordPlace[]; files: number }> {
+    const done = yield* this.begin('search', `“${word}” in code`);
+    const files = yield* this.index(word);
+    const wanted = termsOf(word).map((term) => this.options.cache.termNumber(term));
+    const holders = files.filter((file) =>
+      file.passages.some(({ terms }) => wanted.every((number) => number !== undefined && terms.includes(number))),
+    );
+    const places: WordPlace[] = [];
+    for (const path of new Set(holders.map((file) => file.path))) {
+      if (places.length >= most) break;
+      const source = await this.readQuietly(path);
+      await this.pause();
+      if (source !== null) places.push(...placesOfWord(source, word, most - places.length));
+    }
+    yield done(true, places.length === 0 ? 'nowhere' : plural(places.length, 'place'));
+    return { places, files: files.length };
+  }
+
+  /** A file that was already read in this question and is not told a second time. */
+  async readQuietly(path: string): Promise<Source | null> {
+    const known = this.sources.get(path) ?? this.attachedSource(path) ?? this.partialSource(path);
+    if (known !== undefined) return known;
+    const text = await this.options.workspace.readFile(path, this.options.limits.mostFileBytes, this.signal);
+    this.signal.throwIfAborted();
+    return text === null ? null : createSource({ path, text });
+  }
+
+  private partialSource(path: string): Source | undefined {
+    if (this.listed?.some((file) => file.path === path) === true) return undefined;
+    const item = this.items.find((other) => other.path === path);
+    return item === undefined ? undefined : this.sourceOf(item);
+  }
+
+  private *begin(name: string, title: string): Generator<WorkEvent, (ok: boolean, summary: string) => WorkEvent> {
+    this.calls += 1;
+    const callId = `local-${this.calls}`;
+    const startedMs = this.options.clock.monotonicMs();
+    yield { type: 'tool_call', callId, name, title };
+    return (ok, summary) => ({
+      type: 'tool_result',
+      callId,
+      ok,
+      summary,
+      durationMs: Math.max(0, this.options.clock.monotonicMs() - startedMs),
+    });
+  }
+}
+
+/** Whether an attached text is all of its file. */
+export function isWholeFile(item: ContextItem): boolean {
+  return item.kind !== 'selection' && item.startLine === 1 && !item.truncated;
+}
+
+function placesOfWord(source: Source, word: string, most: number): WordPlace[] {
+  const places: WordPlace[] = [];
+  let lastLine = 0;
+  const { code } = source;
+  for (let at = code.indexOf(word); at >= 0 && places.length < most; at = code.indexOf(word, at + word.length)) {
+    if (/[\w$]/.test(code.charAt(at - 1)) || /[\w$]/.test(code.charAt(at + word.length))) continue;
+    const line = lineOf(source, at);
+    if (line.number === lastLine) continue;
+    lastLine = line.number;
+    places.push({ path: source.path, line: line.number, text: line.text });
+  }
+  return places;
+}
+
+function lineOf(source: Source, at: number): { number: number; text: string } {
+  const start = source.text.lastIndexOf('\n', at) + 1;
+  const end = source.text.indexOf('\n', at);
+  return { number: lineAt(source, at), text: source.text.slice(start, end < 0 ? undefined : end).trim().slice(0, 200) };
+}

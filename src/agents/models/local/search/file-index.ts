@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { outlineOf } from '../source/outline.ts';
+import { createSource, lastLine, linesBetween, unreadableReason } from '../source/source.ts';
+import type { ImportedNames, SymbolKind } from '../source/symbol.ts';
+import { splitPassages, type Passage } from './passages.ts';
+import { termsOf } from './terms.ts';
+
+export interface IndexedPassage extends Passage {
+  /** Term numbers, and how often each stands here (weighted, at most 255). */
+  readonly terms: Int32Array;
+  readonly counts: Uint8Array;
+  readonly length: number;
+}
+
+export interface IndexedSymbol {
+  readonly kind: SymbolKind;
+  readonly name: string;
+  readonly container: string | null;
+  readonly line: number;
+  readonly endLine: number;
+  readonly isExported: boolean;
+}
+
+/** What is kept of a file: enough to find and list, not its text. */
+export interface IndexedFile {
+  readonly path: string;
+  readonly languageId: string;
+  readonly languageName: string;
+  readonly lineCount: number;
+  readonly passages: readonly IndexedPassage[];
+  readonly symbols: readonly IndexedSymbol[];
+  readonly imports: readonly Pick<ImportedNames, 'from' | 'names' | 'line'>[];
+}
+
+/** Numbers for terms, so that a term that stands in a thousand passages is kept once. */
+export interface Vocabulary {
+  readonly numbers: Map<string, number>;
+}
+
+function numberOf(vocabulary: Vocabulary, term: string): number {
+  const known = vocabulary.numbers.get(term);
+  if (known !== undefined) return known;
+  const next = vocabulary.numbers.size;
+  vocabulary.numbers.set(term, next);
+  return next;
+}
+
+const titleWeight = 4;
+const pathWeight = 2;
+
+/** Reads a file for searching; null for what people did not write. */
+export function indexFile(
+  path: string,
+  text: string,
+  vocabulary: Vocabulary,
+  place: { readonly languageId?: string; readonly firstLine?: number } = {},
+): IndexedFile | null {
+  if (unreadableReason(text) !== null) return null;
+  const source = createSource({ path, text, ...place });
+  const outline = outlineOf(source);
+  const pathTerms = termsOf(path.replace(/\.\w+$/, ''));
+  const passages = splitPassages(source, outline).map((passage): IndexedPassage => {
+    const body = termsOf(linesBetween(source, passage.startLine, passage.endLine));
+    const weights = new Map<number, number>();
+    const add = (term: string, weight: number): void => {
+      const key = numberOf(vocabulary, term);
+      weights.set(key, Math.min(255, (weights.get(key) ?? 0) + weight));
+    };
+    for (const term of body) add(term, 1);
+    for (const term of termsOf(passage.title ?? '')) add(term, titleWeight);
+    for (const term of termsOf(passage.container ?? '')) add(term, 1);
+    for (const term of pathTerms) add(term, pathWeight);
+    return {
+      ...passage,
+      terms: Int32Array.from(weights.keys()),
+      counts: Uint8Array.from(weights.values()),
+      length: body.length,
+    };
+  });
+  return {
+    path,
+    languageId: source.language.id,
+    languageName: source.language.name,
+    lineCount: lastLine(source),
+    passages,
+    symbols: outline.symbols.map(({ kind, name, container, line, endLine, isExported }) => ({
+      kind,
+      name: name.slice(0, 120),
+      container,
+      line,
+      endLine,
+      isExported,
+    })),
+    imports: outline.imports.map(({ from, names, line }) => ({ from, names, line })),
+  };
+}
+
+export interface FileCacheOptions {
+  /** Together over all files; an entry costs five bytes. */
+  readonly mostEntries: number;
+  readonly mostTerms: number;
+}
+
+/**
+ * Indexed files by path, size and content, so that a second question costs only the reading. Bounded: the files that
+ * were not asked for longest go first.
+ */
+export class FileCache {
+  private readonly files = new Map<string, { key: string; file: IndexedFile | null; entries: number }>();
+  private readonly options: FileCacheOptions;
+  private words: Vocabulary = { numbers: new Map() };
+  private entries = 0;
+
+  constructor(options: FileCacheOptions) {
+    this.options = options;
+  }
+
+  get size(): number {
+    return this.files.size;
+  }
+
+  get entryCount(): number {
+    return this.entries;
+  }
+
+  get vocabulary(): Vocabulary {
+    return this.words;
+  }
+
+  /** Term numbers hold until the next call of {@link reset}. */
+  termNumber(term: string): number | undefined {
+    return this.words.numbers.get(term);
+  }
+
+  /** Called before a question: forgets everything when there are more words than it may keep. */
+  reset(): void {
+    if (this.words.numbers.size <= this.options.mostTerms) return;
+    this.files.clear();
+    this.words = { numbers: new Map() };
+    this.entries = 0;
+  }
+
+  read(path: string, text: string): IndexedFile | null {
+    const key = `${text.length}:${createHash('sha1').update(text).digest('base64')}`;
+    const known = this.files.get(path);
+    if (known !== undefined) this.drop(path, known.entries);
+    const kept = known?.key === key ? known : this.make(path, text, key);
+    this.files.set(path, kept);
+    this.entries += kept.entries;
+    for (const [oldest, { entries }] of this.files) {
+      if (this.entries <= this.options.mostEntries || oldest === path) break;
+      this.drop(oldest, entries);
+    }
+    return kept.file;
+  }
+
+  private make(path: string, text: string, key: string): { key: string; file: IndexedFile | null; entries: number } {
+    const file = indexFile(path, text, this.words);
+    const entries = 8 + (file?.passages.reduce((sum, { terms }) => sum + terms.length, file.symbols.length * 12) ?? 0);
+    return { key, file, entries };
+  }
+
+  private drop(path: string, entries: number): void {
+    this.files.delete(path);
+    this.entries -= entries;
+  }
+}

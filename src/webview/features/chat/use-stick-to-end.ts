@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+
+/** Within this distance of the end a person who scrolls down has arrived there. */
+const nearPx = 24;
+
+export interface StickToEnd {
+  readonly isAtEnd: boolean;
+  /** Whether the list keeps to the end now, without waiting for a drawing. */
+  readonly isStuck: () => boolean;
+  readonly goToEnd: () => void;
+  /** Stops keeping to the end. */
+  readonly letGo: () => void;
+}
+
+/**
+ * Keeps a scrolling element at its end while what it holds grows, for as long as the person does not scroll up. One
+ * move upwards is enough to be left alone; arriving at the end again takes it up.
+ */
+export function useStickToEnd(
+  outer: RefObject<HTMLElement | null>,
+  inner: RefObject<HTMLElement | null>,
+  isReady: boolean,
+): StickToEnd {
+  const stuck = useRef(true);
+  const lastTop = useRef(0);
+  const [isAtEnd, setAtEnd] = useState(true);
+
+  const set = useCallback((isStuck: boolean): void => {
+    stuck.current = isStuck;
+    setAtEnd(isStuck);
+  }, []);
+  const goToEnd = useCallback((): void => {
+    set(true);
+    const element = outer.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  }, [outer, set]);
+  const letGo = useCallback((): void => set(false), [set]);
+  const isStuck = useCallback((): boolean => stuck.current, []);
+
+  useEffect(() => {
+    const element = outer.current;
+    const content = inner.current;
+    if (!isReady || element === null || content === null) return undefined;
+    const distance = (): number => element.scrollHeight - element.scrollTop - element.clientHeight;
+    const onScroll = (): void => {
+      const isUpwards = element.scrollTop < lastTop.current - 1;
+      lastTop.current = element.scrollTop;
+      if (isUpwards && distance() > 2) set(false);
+      else if (!isUpwards && distance() <= nearPx) set(true);
+    };
+    const onWheel = (event: WheelEvent): void => {
+      if (event.deltaY < 0 && element.scrollTop > 0) set(false);
+    };
+    const observer = new ResizeObserver(() => {
+      if (stuck.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    observer.observe(content);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }, [outer, inner, isReady, set]);
+
+  return { isAtEnd, isStuck, goToEnd, letGo };
+}
