@@ -109,8 +109,6 @@ export interface ModelProvider {
    * `refresh` asks the provider again instead of answering from its last list.
    */
   listModels(signal: AbortSignal, options?: { readonly refresh?: boolean }): Promise<readonly Model[]>;
-  /** Drops what it remembers of its models, so that the next list is asked for again. */
-  forgetModels?(): void;
   /** One answer. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

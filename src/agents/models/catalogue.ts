@@ -4,11 +4,11 @@ import type { CatalogueModel } from './catalogue/catalogue-model.ts';
 import { azureModels, openAiModels } from './catalogue/openai-models.ts';
 
 /** The models that are known, by provider, in the order of recommendation. */
-export const catalogue: Readonly<Partial<Record<ProviderId, readonly CatalogueModel[]>>> = {
+export const catalogue = {
   anthropic: anthropicModels,
   openai: openAiModels,
   azure: azureModels,
-};
+} as const satisfies Partial<Record<ProviderId, readonly CatalogueModel[]>>;
 
 /** The snapshot date at the end of a model's name, as Anthropic and OpenAI write it. */
 const snapshotDate = /-(?:\d{8}|\d{4}-\d{2}-\d{2})$/;

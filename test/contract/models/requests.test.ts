@@ -179,6 +179,16 @@ describe('what the providers send and list', () => {
       ]);
     });
 
+    it('takes a server at its word that it is done, where it gives no reason', async () => {
+      const chunk = JSON.stringify({ choices: [{ delta: { content: 'Four.' } }] });
+      every.server.play(() => ({ pieces: [`data: ${chunk}\n\n`, 'data: [DONE]\n\n'] }));
+      const events = await collect(every.provider('openai'), createRequest('gpt-4o'));
+      assert.deepEqual(events, [
+        { type: 'text', delta: 'Four.' },
+        { type: 'finish', reason: 'stop' },
+      ]);
+    });
+
     it('tells a refusal apart, and a failure under status 200', async () => {
       const refusal = { choices: [{ delta: { refusal: 'I will not.' } }, {}] };
       const end = { choices: [{ delta: {}, finish_reason: 'stop' }] };

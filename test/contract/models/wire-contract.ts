@@ -104,6 +104,11 @@ export function describeWireContract(name: string, setup: WireSetup): void {
       assert.deepEqual(await ask({ pieces: frames.flatMap((frame) => [...noise, frame]) }), whole);
     });
 
+    it('ends with the last event, though the connection stays open', async () => {
+      assert.deepEqual(await ask({ pieces: frames, ending: 'hold' }), whole);
+      await harness.server.requests.at(-1)?.abandoned;
+    });
+
     for (const ending of ['cut', 'end'] as const) {
       it(`knows a whole answer from a part when the connection ${ending === 'cut' ? 'breaks' : 'ends early'} after any event`, async () => {
         for (let count = 0; count < frames.length; count += 1) {

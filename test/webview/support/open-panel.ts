@@ -74,6 +74,8 @@ export class Workshop {
     page.on('console', (message) => {
       if (message.type() === 'error') this.troubles.push(message.text());
     });
+    // Less than a test may take, so that a failure tells what was waited for.
+    page.setDefaultTimeout(10_000);
     await page.setViewportSize({ width, height });
     await page.goto(this.#server.url);
     await page.waitForFunction(() => 'fake' in window);

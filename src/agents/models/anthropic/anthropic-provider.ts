@@ -1,7 +1,6 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { ModelEvent, ModelProvider } from '../../core/ports.ts';
-import { findCatalogueModel } from '../catalogue.ts';
-import { anthropicModels } from '../catalogue/anthropic-models.ts';
+import { catalogue, findCatalogueModel } from '../catalogue.ts';
 import type { ProviderOptions } from '../provider-options.ts';
 import type { RequestBody } from '../wire/adapt-request.ts';
 import { toKnownAdaptations } from '../wire/known-adaptations.ts';
@@ -37,7 +36,7 @@ export function createAnthropicProvider(options: ProviderOptions): ModelProvider
   return createWireProvider({
     id: 'anthropic',
     name: () => name,
-    known: anthropicModels,
+    known: catalogue.anthropic,
     clock: options.clock,
     ...(options.today === undefined ? {} : { today: options.today }),
     features: { json_mode: false, structured_output: true },
@@ -60,7 +59,7 @@ export function createAnthropicProvider(options: ProviderOptions): ModelProvider
     async *answer(connection, { request, signal, onBegin, context }: Answering): AsyncGenerator<ModelEvent> {
       const client = await createClient(connection);
       const body = toAnthropicRequest(request);
-      const sampling = findCatalogueModel(anthropicModels, request.model)?.sampling ?? 'none';
+      const sampling = findCatalogueModel(catalogue.anthropic, request.model)?.sampling ?? 'none';
       const { response, notices } = await sendAdapting({
         body,
         // Not `messages.create`, which writes about old models to the console; the catalogue tells people instead.

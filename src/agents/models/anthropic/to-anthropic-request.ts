@@ -1,6 +1,5 @@
 import type { ModelRequest } from '../../core/ports.ts';
-import { findCatalogueModel } from '../catalogue.ts';
-import { anthropicModels } from '../catalogue/anthropic-models.ts';
+import { catalogue, findCatalogueModel } from '../catalogue.ts';
 import { toTurns } from '../to-turns.ts';
 import type { RequestBody } from '../wire/adapt-request.ts';
 
@@ -11,7 +10,7 @@ const usualMaxTokens = 32_000;
 
 /** A request as the Messages API takes it, with temperature and top-p whether or not the model takes them. */
 export function toAnthropicRequest(request: ModelRequest): RequestBody {
-  const known = findCatalogueModel(anthropicModels, request.model);
+  const known = findCatalogueModel(catalogue.anthropic, request.model);
   const ceiling = known?.maxOutputTokens ?? null;
   const wanted = request.maxOutputTokens ?? (ceiling === null ? unknownMaxTokens : usualMaxTokens);
   return {

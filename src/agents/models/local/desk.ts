@@ -210,6 +210,22 @@ export class Desk {
     return { places, files: files.length };
   }
 
+  /** Every line that holds a text, in any case, in code and comments. */
+  async *findText(text: string, most = 200): Work<{ places: WordPlace[]; files: number }> {
+    const done = yield* this.begin('search', `“${text.replace(/\s+/g, ' ').slice(0, 80)}”`);
+    const files = yield* this.index(text);
+    const wanted = text.toLowerCase();
+    const places: WordPlace[] = [];
+    for (const path of new Set(files.map((file) => file.path))) {
+      if (places.length >= most || wanted === '') break;
+      const source = await this.readQuietly(path);
+      await this.pause();
+      if (source !== null) places.push(...placesOf(source, source.text.toLowerCase(), wanted, { most: most - places.length }));
+    }
+    yield done(true, places.length === 0 ? 'nowhere' : plural(places.length, 'place'));
+    return { places, files: files.length };
+  }
+
   /** A file that was already read in this question and is not told a second time. */
   async readQuietly(path: string): Promise<Source | null> {
     const known = this.sources.get(path) ?? this.attachedSource(path) ?? this.partialSource(path);
@@ -246,21 +262,28 @@ export function isWholeFile(item: ContextItem): boolean {
 }
 
 function placesOfWord(source: Source, word: string, most: number): WordPlace[] {
-  const places: WordPlace[] = [];
-  let lastLine = 0;
   const { code } = source;
-  for (let at = code.indexOf(word); at >= 0 && places.length < most; at = code.indexOf(word, at + word.length)) {
-    if (/[\w$]/.test(code.charAt(at - 1)) || /[\w$]/.test(code.charAt(at + word.length))) continue;
-    const line = lineOf(source, at);
-    if (line.number === lastLine) continue;
-    lastLine = line.number;
-    places.push({ path: source.path, line: line.number, text: line.text });
-  }
-  return places;
+  const isWhole = (at: number): boolean => !/[\w$]/.test(code.charAt(at - 1)) && !/[\w$]/.test(code.charAt(at + word.length));
+  return placesOf(source, code, word, { most, isWanted: isWhole });
 }
 
-function lineOf(source: Source, at: number): { number: number; text: string } {
-  const start = source.text.lastIndexOf('\n', at) + 1;
-  const end = source.text.indexOf('\n', at);
-  return { number: lineAt(source, at), text: source.text.slice(start, end < 0 ? undefined : end).trim().slice(0, 200) };
+interface PlaceOptions {
+  readonly most: number;
+  readonly isWanted?: (at: number) => boolean;
+}
+
+/** The lines on which `wanted` stands in `haystack`, which is the source's text or code in some form of equal length. */
+function placesOf(source: Source, haystack: string, wanted: string, options: PlaceOptions): WordPlace[] {
+  const places: WordPlace[] = [];
+  let lastLine = 0;
+  for (let at = haystack.indexOf(wanted); at >= 0 && places.length < options.most; at = haystack.indexOf(wanted, at + wanted.length)) {
+    const line = lineAt(source, at);
+    if (line === lastLine || options.isWanted?.(at) === false) continue;
+    lastLine = line;
+    const start = source.text.lastIndexOf('\n', at - 1) + 1;
+    const end = source.text.indexOf('\n', at);
+    const text = source.text.slice(start, end < 0 ? start + 400 : Math.min(end, start + 400)).trim();
+    places.push({ path: source.path, line, text: text.slice(0, 200) });
+  }
+  return places;
 }

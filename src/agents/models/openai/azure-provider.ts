@@ -1,6 +1,6 @@
 import type { ModelProvider } from '../../core/ports.ts';
 import type { Unusable } from '../../protocol/model.ts';
-import { azureModels, openAiModels } from '../catalogue/openai-models.ts';
+import { catalogue } from '../catalogue.ts';
 import { toListedByName } from '../merge-models.ts';
 import type { ProviderOptions } from '../provider-options.ts';
 import { noKey } from '../wire/no-key.ts';
@@ -22,7 +22,7 @@ const usualApiVersion = '2024-10-21';
  * The address of the resource, out of whatever address of it a person copied: the portals show it with the path of a
  * project, of a deployment, or of the newer API behind it.
  */
-export function toAzureEndpoint(endpoint: string): string {
+function toAzureEndpoint(endpoint: string): string {
   const url = new URL(endpoint);
   const path = url.pathname.replace(/\/(api\/projects|openai|models)(\/.*)?$/, '').replace(/\/+$/, '');
   return `${url.origin}${path}`;
@@ -34,8 +34,8 @@ export function createAzureProvider(options: ProviderOptions): ModelProvider {
   return createChatProvider<AzureConnection>(options, {
     id: 'azure',
     name: () => name,
-    known: azureModels,
-    facts: openAiModels,
+    known: catalogue.azure,
+    facts: catalogue.openai,
     features: { json_mode: true, structured_output: true },
     needsKey: () => true,
     limitName: 'max_completion_tokens',

@@ -26,14 +26,12 @@ export interface ChatVariant<C extends Connection> extends Pick<
   readonly list: (client: OpenAI, connection: C, signal: AbortSignal) => Promise<readonly ListedModel[]>;
 }
 
-/** What every client is made with; nothing comes from the environment unseen. */
+/** What every client is made with; the nulls keep the package from looking into the environment. */
 export interface SharedClientOptions {
   readonly maxRetries: 0;
   readonly logLevel: 'off';
   readonly organization: null;
   readonly project: null;
-  readonly adminAPIKey: null;
-  readonly webhookSecret: null;
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -49,8 +47,6 @@ export function createChatProvider<C extends Connection>(
       logLevel: 'off',
       organization: null,
       project: null,
-      adminAPIKey: null,
-      webhookSecret: null,
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     });
 

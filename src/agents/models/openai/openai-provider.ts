@@ -1,6 +1,5 @@
 import type { ModelProvider } from '../../core/ports.ts';
-import { findCatalogueModel } from '../catalogue.ts';
-import { openAiModels } from '../catalogue/openai-models.ts';
+import { catalogue, findCatalogueModel } from '../catalogue.ts';
 import type { ProviderOptions } from '../provider-options.ts';
 import { noKey } from '../wire/no-key.ts';
 import { parseBaseUrl } from '../wire/parse-base-url.ts';
@@ -17,7 +16,7 @@ const notForChat =
   /embedding|whisper|tts|dall-e|image|audio|realtime|transcribe|translate|moderation|sora|babbage|davinci|instruct|search|computer-use|deep-research|codex|-pro\b|live/;
 
 function answersChat(id: string): boolean {
-  if (findCatalogueModel(openAiModels, id) !== undefined) return true;
+  if (findCatalogueModel(catalogue.openai, id) !== undefined) return true;
   return /^(gpt-|chatgpt-|o\d|ft:)/.test(id) && !notForChat.test(id);
 }
 
@@ -26,8 +25,8 @@ export function createOpenAiProvider(options: ProviderOptions): ModelProvider {
   return createChatProvider(options, {
     id: 'openai',
     name: () => name,
-    known: openAiModels,
-    facts: openAiModels,
+    known: catalogue.openai,
+    facts: catalogue.openai,
     features: { json_mode: true, structured_output: true },
     needsKey: () => true,
     limitName: 'max_completion_tokens',

@@ -3,7 +3,7 @@ import type { FailureContext } from '../wire/failure-context.ts';
 import { countOf, isRecord } from '../wire/loose-json.ts';
 import { toStreamCut } from '../wire/network-failure.ts';
 import { toProviderFailure } from '../wire/provider-failure.ts';
-import type { WireEvent } from '../wire/read-events.ts';
+import { doneEvent, type WireEvent } from '../wire/read-events.ts';
 import { readProviderSaid } from '../wire/to-failure.ts';
 
 type Finish = Extract<ModelEvent, { type: 'finish' }>['reason'];
@@ -21,6 +21,8 @@ export async function* readChatAnswer(
   const progress: Progress = { finish: null, refused: false };
   try {
     for await (const { event, data } of events) {
+      // Some servers give no reason, and only say that they are done.
+      if (event === doneEvent) progress.finish ??= 'stop';
       if (!isRecord(data)) continue;
       const failure = event === 'error' ? data : (data['error'] ?? null);
       if (failure !== null) {

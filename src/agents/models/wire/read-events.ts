@@ -7,8 +7,11 @@ export interface WireEvent {
   readonly data: unknown;
 }
 
+/** The name of the event that says that nothing follows; it has no data. */
+export const doneEvent = '[DONE]';
+
 /**
- * The events of a streamed answer, up to `[DONE]` or the end of the body. A server that ignores the wish for a stream
+ * The events of a streamed answer, up to and with `[DONE]`, or to the end of the body. A server that ignores the wish for a stream
  * and answers with one JSON document gives one event.
  * @throws ConductorError `provider_error` on a web page or data that is not JSON; whatever the connection throws when it is cut.
  */
@@ -22,7 +25,10 @@ export async function* readEvents(response: Response, name: string): AsyncGenera
     return;
   }
   for await (const { event, data } of parseServerSentEvents(response.body)) {
-    if (data.trim() === '[DONE]') return;
+    if (data.trim() === doneEvent) {
+      yield { event: doneEvent, data: null };
+      return;
+    }
     if (data.trim() !== '') yield { event, data: parse(data, name) };
   }
 }

@@ -50,17 +50,13 @@ export class ModelService {
     this.#options = options;
   }
 
-  /** The next list is asked of the providers again. */
-  forget(): void {
-    for (const provider of this.#options.providers) provider.forgetModels?.();
-  }
-
   async providers(): Promise<Provider[]> {
     return Promise.all(this.#options.providers.map((provider) => provider.describe()));
   }
 
-  async list(signal: AbortSignal): Promise<ModelList> {
-    const lists = await Promise.all(this.#options.providers.map((provider) => provider.listModels(signal)));
+  /** Every model; `refresh` asks the providers again instead of taking the last list. */
+  async list(signal: AbortSignal, options: { readonly refresh?: boolean } = {}): Promise<ModelList> {
+    const lists = await Promise.all(this.#options.providers.map((provider) => provider.listModels(signal, options)));
     const models = lists.flat();
     return { models, defaultModel: this.#options.chooseDefault(models, await this.#options.readPreferred()) };
   }

@@ -59,7 +59,14 @@ function Title(): ReactElement {
   };
   return (
     <div className="chat-title" onBlur={save}>
-      <TextField value={words} onChange={setWords} label={t('Title')} placeholder="" onKeyDown={onKeyDown} autoFocus />
+      <TextField
+        value={words}
+        onChange={setWords}
+        label={t('Title')}
+        placeholder={t('Title')}
+        onKeyDown={onKeyDown}
+        autoFocus
+      />
     </div>
   );
 }

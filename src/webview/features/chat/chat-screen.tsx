@@ -24,8 +24,8 @@ export function ChatScreen(): ReactElement {
     document.documentElement.classList.remove('c-density-compact', 'c-density-comfortable', 'c-density-spacious');
     document.documentElement.classList.add(`c-density-${appearance?.messageDensity ?? 'comfortable'}`);
     const { style } = document.documentElement;
-    if (appearance?.fontSizePx == null) style.removeProperty('--c-size');
-    else style.setProperty('--c-size', `${appearance.fontSizePx}px`);
+    if (appearance?.fontSizePx == null) style.removeProperty('--c-font-size');
+    else style.setProperty('--c-font-size', `${appearance.fontSizePx}px`);
   }, [appearance]);
 
   const closeDrawer = (): void => {

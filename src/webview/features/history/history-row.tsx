@@ -93,7 +93,14 @@ function RenameRow(props: { readonly conversation: Conversation; readonly onDone
   };
   return (
     <li className="history-row" onBlur={() => finish(true)}>
-      <TextField value={words} onChange={setWords} label={t('Title')} placeholder="" onKeyDown={onKeyDown} autoFocus />
+      <TextField
+        value={words}
+        onChange={setWords}
+        label={t('Title')}
+        placeholder={t('Title')}
+        onKeyDown={onKeyDown}
+        autoFocus
+      />
     </li>
   );
 }

@@ -32,6 +32,11 @@ function rowsOf(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>('.history-open') ?? [])];
 }
 
+/** The field is an element of its own kind that hands the focus on to what is inside. */
+function focusSearch(frame: HTMLElement | null): void {
+  frame?.querySelector<HTMLElement>('.c-text-field')?.focus();
+}
+
 /** The list of conversations: search, groups by date, and everything by keyboard. */
 export function History({ onClose }: { readonly onClose: (() => void) | null }): ReactElement {
   const app = useApp();
@@ -52,7 +57,7 @@ export function History({ onClose }: { readonly onClose: (() => void) | null }):
     return () => clearTimeout(timer);
   }, [conversations, query]);
   useEffect(() => {
-    if (listFocusCount > 0) frame.current?.querySelector('input')?.focus();
+    if (listFocusCount > 0) focusSearch(frame.current);
   }, [listFocusCount]);
 
   const focusAt = (index: number): void => {
@@ -72,7 +77,7 @@ export function History({ onClose }: { readonly onClose: (() => void) | null }):
     const next = moves[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    if (next < 0) frame.current?.querySelector('input')?.focus();
+    if (next < 0) focusSearch(frame.current);
     else focusAt(next);
   };
   const onSearchKey = (event: KeyboardEvent): void => {

@@ -6,6 +6,7 @@ import { startHeartbeat } from '../../bridge/heartbeat.ts';
 import { preloadMarkdown } from '../../features/chat/answer-text.tsx';
 import { ChatScreen } from '../../features/chat/chat-screen.tsx';
 import { AppContext, useView } from '../../features/shared/app-context.ts';
+import { translateKit } from '../../features/shared/translate-kit.ts';
 import { createChatApp } from '../../state/chat-app.ts';
 import './chat-panel.css';
 
@@ -19,6 +20,9 @@ function Translated(): ReactElement {
 function mountChatPanel(root: HTMLElement): void {
   const port = acquireEditorPort();
   const app = createChatApp({ bridge: createEditorBridge(port), port });
+  app.view.store.subscribe((now, before) => {
+    if (now.editor !== before.editor) translateKit();
+  });
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
