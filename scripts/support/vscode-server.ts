@@ -97,10 +97,16 @@ function untilListening(child: ReturnType<typeof spawnGroup>, logFile: string): 
   });
 }
 
-async function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const folder = join(dataFolder, 'data', 'User');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+/**
+ * Writes the person's settings. A window on a remote machine, as every served one is, takes settings of scope `machine`
+ * from that machine's own file, so both hold the same.
+ */
+export async function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const name of ['User', 'Machine']) {
+    const folder = join(dataFolder, 'data', name);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+  }
 }
 
 /** Starts VS Code's server on loopback, behind a random token. */

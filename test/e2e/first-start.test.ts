@@ -16,9 +16,9 @@ describe('the first start, without a key', () => {
 
   it('opens on an invitation that says who answers', async () => {
     const chat = await openChat(window);
-    const words = await (await chat.frame()).locator('.empty').innerText();
-    assert.match(words, /What shall we work on\?/);
-    assert.match(words, /built-in model/);
+    const invitation = (await chat.frame()).locator('.empty');
+    await invitation.getByText('What shall we work on?').waitFor();
+    await invitation.getByText('The built-in model answers until you add a key.').waitFor();
     await window.takePicture('first-start-dark');
     await window.setSideBarWidth(520);
     await window.takePicture('first-start-dark-wide');

@@ -40,13 +40,13 @@ describe('code of an answer', () => {
 
   it('is inserted at the cursor', async () => {
     await window.selectLines(5, 4);
-    await chat.pressCode('Insert at cursor');
+    await chat.pressCode('Insert at the cursor');
     await until('the code in the file', async () => (await fileText()).split('\n')[4]?.startsWith(code));
     await window.takePicture('code-inserted-dark');
   });
 
   it('opens as a tab in its language', async () => {
-    await chat.pressCode('Open in a tab');
+    await chat.pressCode('Open in a new tab');
     await until('the tab', async () => (await window.activeTab()).startsWith('Untitled'));
     assert.equal((await window.editorText()).trim(), code);
     assert.match(await window.page.locator('.statusbar').innerText(), /TypeScript/);
@@ -57,11 +57,11 @@ describe('code of an answer', () => {
     const first = (await fileText()).split('\n')[0];
     assert.notEqual(first, code);
     await window.selectLines(1, 1);
-    await chat.pressCode('Replace selection');
+    await chat.pressCode('Replace the selection');
     await window.page.locator('.monaco-diff-editor').waitFor();
     assert.equal((await fileText()).split('\n')[0], first);
     await window.takePicture('replace-diff-dark');
-    await window.pressButton(/Apply|Accept|Replace/);
+    await window.pressButton(/^Accept Replacement/);
     await until('the change in the file', async () => (await fileText()).startsWith(code));
   });
 });

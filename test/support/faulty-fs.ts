@@ -13,6 +13,7 @@ const needSpace: ReadonlySet<Method> = new Set([
   'copy',
   'write',
   'sync',
+  'syncNow',
 ]);
 /** Those that missing permission refuses. */
 const needPermission: ReadonlySet<Method> = new Set([...needSpace, 'remove', 'open', 'truncate']);

@@ -8,6 +8,7 @@ export const unsyncedFs: FsPort = {
   writeFile: (path, bytes) => fs.promises.writeFile(path, bytes),
   copy: (from, to) => fs.promises.copyFile(from, to),
   sync: () => Promise.resolve(),
+  syncNow: () => undefined,
   syncFolder: () => Promise.resolve(),
   watch: () => ({ dispose: () => undefined }),
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Step } from './fake/fake-run.ts';
 import { Workshop, type Panel, type PanelOptions } from './support/open-panel.ts';
-import { failing, slowWords, slowWordsText } from './support/scripts.ts';
+import { failing, retryAnswer, richAnswer, slowWords, slowWordsText } from './support/scripts.ts';
 
 describe('the chat panel', function () {
   this.timeout(30_000);
@@ -201,6 +201,23 @@ describe('the chat panel', function () {
       await answer().getByText('2 / 2').waitFor();
       await button('Previous version').click();
       await waitForText('Here you are.');
+    });
+
+    it('opens its places and hands its code to the editor', async () => {
+      await open();
+      await script(richAnswer);
+      await say('Why?');
+      await waitForText('1,284 tokens');
+      await answer().getByRole('link', { name: 'retry.ts:52' }).click();
+      await answer().getByRole('button', { name: 'Insert at the cursor' }).click();
+      await answer().getByRole('button', { name: 'Copy answer' }).click();
+      assert.deepEqual(await actionsNamed('openFile'), [{ name: 'openFile', path: 'src/retry.ts', line: 52 }]);
+      const [insert] = await actionsNamed('insertAtCursor');
+      assert.match(
+        insert?.name === 'insertAtCursor' ? insert.text : '',
+        /^const waitMs = Math\.min\([^]*ends on abort\s*$/,
+      );
+      assert.deepEqual(await actionsNamed('copyText'), [{ name: 'copyText', text: retryAnswer }]);
     });
 
     it('says that it begins and that it ended to a screen reader, and nothing between', async () => {

@@ -29,12 +29,20 @@ export async function ask(client: Client, options: AskOptions): Promise<number> 
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
   let exitCode = 1;
+  let isMidLine = false;
+  // Both streams may be one terminal: an aside gets a line of its own.
+  const tell = (line: string): void => {
+    asides.write(`${isMidLine ? '\n' : ''}${line}\n`);
+    isMidLine = false;
+  };
   try {
     for await (const event of client.stream('GET /api/messages/stream', { query: { messageId, after: 0 } })) {
-      if (event.type === 'text') output.write(event.data.delta);
-      else if (event.type === 'tool_call') asides.write(`· ${event.data.name} ${event.data.title}\n`);
-      else if (event.type === 'notice') asides.write(`· ${event.data.message}\n`);
-      else if (event.type === 'error') asides.write(`\nconductor: ${event.data.message}\n`);
+      if (event.type === 'text') {
+        output.write(event.data.delta);
+        isMidLine = !event.data.delta.endsWith('\n');
+      } else if (event.type === 'tool_call') tell(`· ${event.data.name} ${event.data.title}`);
+      else if (event.type === 'notice') tell(`· ${event.data.message}`);
+      else if (event.type === 'error') tell(`conductor: ${event.data.message}`);
       else if (event.type === 'status' && event.data.state === 'complete') exitCode = 0;
       else if (event.type === 'status' && event.data.state === 'stopped') exitCode = 130;
     }

@@ -25,3 +25,11 @@ export const pageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 });
+
+/**
+ * The schema or null. `.nullable()` on a named schema would turn into a reference that forbids null in the OpenAPI
+ * document.
+ */
+export function nullable<Schema extends z.ZodType>(schema: Schema) {
+  return z.union([schema, z.null()]);
+}

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, modelRefSchema, momentSchema } from './common.ts';
+import { idSchema, modelRefSchema, momentSchema, nullable } from './common.ts';
 import { contextItemSchema } from './context-item.ts';
 import { errorBodySchema } from './errors.ts';
 import { finishReasonSchema, runStateSchema, usageCountsSchema } from './events.ts';
@@ -36,13 +36,13 @@ export const messageSchema = z
     editedAt: momentSchema.nullable(),
     /** A person's message is always `complete`. */
     state: runStateSchema,
-    finishReason: finishReasonSchema.nullable(),
+    finishReason: nullable(finishReasonSchema),
     /** Who wrote it; null for a person. */
     agentId: z.string().nullable(),
     model: modelRefSchema.nullable(),
-    usage: usageCountsSchema.nullable(),
+    usage: nullable(usageCountsSchema),
     durationMs: z.number().min(0).nullable(),
-    error: errorBodySchema.nullable(),
+    error: nullable(errorBodySchema),
     tools: z.array(toolLineSchema),
     /** True when reasoning was kept; read it at `/api/messages/{id}/thinking`. */
     hasThinking: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { modelRefSchema } from './common.ts';
+import { modelRefSchema, nullable } from './common.ts';
 
 export const providerIdSchema = z
   .enum(['local', 'anthropic', 'openai', 'azure', 'compatible', 'vscode'])
@@ -34,7 +34,7 @@ export const modelSchema = z
     retiresOn: z.iso.date().nullable(),
     successor: modelRefSchema.nullable(),
     /** Null: usable now. */
-    unusable: unusableSchema.nullable(),
+    unusable: nullable(unusableSchema),
   })
   .openapi('Model');
 export type Model = z.infer<typeof modelSchema>;
@@ -55,7 +55,7 @@ export const providerSchema = z
     json_mode: z.boolean(),
     structured_output: z.boolean(),
     available: z.boolean(),
-    unusable: unusableSchema.nullable(),
+    unusable: nullable(unusableSchema),
     needsKey: z.boolean(),
   })
   .openapi('Provider');

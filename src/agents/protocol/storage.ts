@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { nullable } from './common.ts';
 import { errorBodySchema } from './errors.ts';
 
 /** How the store is. */
@@ -7,7 +8,7 @@ export const storageStateSchema = z
     folder: z.string(),
     sizeBytes: z.number().int().min(0),
     /** Null while writing works; else why not, and what to do. */
-    readOnly: errorBodySchema.nullable(),
+    readOnly: nullable(errorBodySchema),
     /** What was repaired or set aside when the data was opened, in sentences for people. */
     notices: z.array(z.string()),
   })

@@ -68,7 +68,10 @@ async function open(env: Environment, options: StoreOptions, notices: readonly s
   const log = options.log ?? silent;
   const identity = await readOwnIdentity();
   const lock = storeLock(env, identity, options);
-  const { live, failure } = await openState(env, lock);
+  const { live, failure } = await openState(env, lock).catch(async (cause: unknown) => {
+    await lock.dispose().catch((error: unknown) => log.write('warn', 'store_lock_left', { error: String(error) }));
+    throw cause;
+  });
   const snapshots = new Snapshots({
     env,
     live,

@@ -84,14 +84,12 @@ export function createChatApp({ bridge, port }: ChatAppOptions): ChatApp {
   const turns = createTurns({ client, chat, cells, composer, models, reading, view, onConversation });
 
   const open = (conversationId: string | null): void => {
-    scroll = null;
     view.closeDrawer();
-    if (conversationId === null && chat.getState().conversationId === null) {
-      view.focusComposer();
-      return;
-    }
-    void reading.open(conversationId);
     view.focusComposer();
+    const shown = chat.getState();
+    if (shown.conversationId === conversationId && shown.failure === null) return;
+    scroll = null;
+    void reading.open(conversationId);
   };
   const actions = createConversationActions({ client, bridge, chat, conversations, models, view, open });
   const editor = createEditorActions({ bridge, composer, view, models });

@@ -11,7 +11,14 @@ export interface ButtonProps {
 }
 
 /** A button with words. One `primary` at most in sight: the one thing to do next. */
-export function Button({ variant = 'secondary', onClick, disabled, children, title, autoFocus }: ButtonProps): ReactElement {
+export function Button({
+  variant = 'secondary',
+  onClick,
+  disabled,
+  children,
+  title,
+  autoFocus,
+}: ButtonProps): ReactElement {
   return (
     <button
       type="button"

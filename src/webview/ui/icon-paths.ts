@@ -16,10 +16,10 @@ export const iconPaths = {
   list: line('M2.5 4h11M2.5 8h11M2.5 12h7'),
   more: [{ dot: [3.25, 8] }, { dot: [8, 8] }, { dot: [12.75, 8] }],
   send: line('M8 13V3M3.5 7.5 8 3l4.5 4.5'),
-  stop: [{ fill: 'M5 3.5h6A1.5 1.5 0 0 1 12.5 5v6a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 11V5A1.5 1.5 0 0 1 5 3.5z' }],
-  copy: line(
-    'M6.5 5.5h5a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-5a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1zM3.5 10.5v-7a1 1 0 0 1 1-1h5',
-  ),
+  stop: [
+    { fill: 'M5 3.5h6A1.5 1.5 0 0 1 12.5 5v6a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 11V5A1.5 1.5 0 0 1 5 3.5z' },
+  ],
+  copy: line('M6.5 5.5h5a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-5a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1zM3.5 10.5v-7a1 1 0 0 1 1-1h5'),
   check: line('m3 8.5 3.25 3.25L13 4.75'),
   insert: line('M13.5 3v10M2.5 8h7M6.5 5l3 3-3 3'),
   diff: line('M8 2.5v5M5.5 5h5M5.5 12.5h5'),
@@ -43,7 +43,10 @@ export const iconPaths = {
   archive: line('M2.5 3h11v3h-11zM3.5 6v6a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V6M6.5 8.75h3'),
   download: line('M8 2.5v7M4.75 6.5 8 9.75l3.25-3.25M2.5 11v1.5a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1V11'),
   model: line('M8 2.25 13 5v6l-5 2.75L3 11V5zM3.25 5.25 8 8l4.75-2.75M8 8v5.5'),
-  spinner: [{ line: 'M8 2.25a5.75 5.75 0 1 0 0 11.5 5.75 5.75 0 0 0 0-11.5z', isSoft: true }, { line: 'M8 2.25A5.75 5.75 0 0 1 13.75 8' }],
+  spinner: [
+    { line: 'M8 2.25a5.75 5.75 0 1 0 0 11.5 5.75 5.75 0 0 0 0-11.5z', isSoft: true },
+    { line: 'M8 2.25A5.75 5.75 0 0 1 13.75 8' },
+  ],
   /* A baton drawn across the two arcs of its beat, and the hand that holds it. */
   mark: [
     { line: 'M3.9 12.1 12.4 3.6' },

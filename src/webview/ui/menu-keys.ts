@@ -18,7 +18,7 @@ export function moveInMenu({ key, index, labels }: MenuKeyOptions): MenuMove | n
   if (key === 'ArrowUp') return { kind: 'focus', index: (index - 1 + count) % count };
   if (key === 'Home') return { kind: 'focus', index: 0 };
   if (key === 'End') return { kind: 'focus', index: count - 1 };
-  return [...key].length === 1 && key !== ' ' ? findByLetter(key, index, labels) : null;
+  return /^\S$/u.test(key) ? findByLetter(key, index, labels) : null;
 }
 
 function findByLetter(letter: string, index: number, labels: readonly string[]): MenuMove | null {

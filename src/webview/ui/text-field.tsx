@@ -1,9 +1,12 @@
-import { provideVSCodeDesignSystem, vsCodeTextField } from '@vscode/webview-ui-toolkit';
-import { useEffect, useRef, type DetailedHTMLProps, type HTMLAttributes, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useEffect,
+  useRef,
+  type DetailedHTMLProps,
+  type HTMLAttributes,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import './text-field.css';
-
-/* The toolkit's element itself: its React wrappers register every control, 44 kB instead of 22 when zipped. */
-provideVSCodeDesignSystem().register(vsCodeTextField());
 
 interface TextFieldElement extends HTMLElement {
   value: string;
@@ -38,10 +41,19 @@ export interface TextFieldProps {
 export function TextField({ value, onChange, label, placeholder, onKeyDown, autoFocus }: TextFieldProps): ReactElement {
   const field = useRef<TextFieldElement>(null);
   useEffect(() => {
-    if (autoFocus !== true) return;
-    const input = field.current?.shadowRoot?.querySelector('input');
-    input?.focus();
-    input?.select();
+    let isGone = false;
+    const takeFocus = async (): Promise<void> => {
+      // The element is not needed for the first sight of a panel, so it is fetched by the first field.
+      await import('./text-field-element.ts');
+      if (isGone || autoFocus !== true) return;
+      const input = field.current?.shadowRoot?.querySelector('input');
+      input?.focus();
+      input?.select();
+    };
+    void takeFocus();
+    return () => {
+      isGone = true;
+    };
   }, [autoFocus]);
   return (
     <vscode-text-field

@@ -66,7 +66,7 @@ describe('a damaged store', () => {
 
   after(() => fs.rmSync(root, { recursive: true, force: true }));
 
-  /** Opens a copy that was changed, twice: what was repaired stays repaired. */
+  /** Opens a copy that was changed, and every eighth one again: what was repaired stays repaired. */
   async function openChanged(source: string, change: (folder: string) => void): Promise<Opened> {
     copies += 1;
     const folder = path.join(root, `copy-${copies}`);
@@ -78,7 +78,7 @@ describe('a damaged store', () => {
       const { notices, readOnly } = store.state();
       if (readOnly === null) await store.write((writer) => writer.setSetting('later', 1));
       await store.close();
-      if (readOnly === null) {
+      if (readOnly === null && copies % 8 === 0) {
         const again = await openJournalStore(folder, { ...never, fs: unsyncedFs });
         assert.deepEqual(await readKeys(again), present);
         assert.equal(await again.read((reader) => reader.getSetting('later')), 1);

@@ -104,7 +104,7 @@ export function chatIn(window: EditorWindow, place: Place = 'sidebar'): ChatView
     },
     pressCode: async (button) => {
       const answer = await lastAnswer();
-      await answer.locator('pre, .code, .code-block').first().hover();
+      await answer.locator('.c-code').first().hover();
       await answer.getByRole('button', { name: button }).first().click();
     },
     titles: async () => {

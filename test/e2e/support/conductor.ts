@@ -3,8 +3,8 @@ export const viewTitle = 'Conductor';
 
 export const commands = {
   explain: 'Conductor: Explain',
-  setKey: 'Conductor: Set a Provider Key',
-  openAsTab: 'Conductor: Open Chat in an Editor Tab',
+  setKey: 'Conductor: Set API Key',
+  openAsTab: 'Conductor: Open Chat in Editor',
 } as const;
 
 /** Settings that send every question to an OpenAI-compatible server that takes no key. */

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
@@ -6,7 +6,7 @@ import { chromiumArguments, ensureChromium } from '../../../scripts/support/chro
 import { outputFolder, rootFolder } from '../../../scripts/support/paths.ts';
 import { installBuiltExtension } from '../../../scripts/support/shipped-files.ts';
 import { ensureVsCodeServer } from '../../../scripts/support/vscode-cache.ts';
-import { quietSettings, startVsCodeServer } from '../../../scripts/support/vscode-server.ts';
+import { quietSettings, startVsCodeServer, writeSettings } from '../../../scripts/support/vscode-server.ts';
 import { createEditorWindow, type EditorWindow } from './editor-window.ts';
 
 export interface EditorOptions {
@@ -82,8 +82,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       await window.load();
       return window;
     },
-    setSettings: (settings) =>
-      writeFile(join(dataFolder, 'data', 'User', 'settings.json'), JSON.stringify({ ...testSettings, ...settings })),
+    setSettings: (settings) => writeSettings(dataFolder, { ...testSettings, ...settings }),
     killExtensionHosts: async () => {
       const pids = await server.extensionHostPids();
       for (const pid of pids) process.kill(pid, 'SIGKILL');

@@ -130,7 +130,9 @@ describe('conductor on the command line', function () {
   });
 
   it('is healthy without a token and answers nothing else without one', async () => {
-    assert.deepEqual(await (await fetch(`${url}/health`)).json(), { status: 'ok' });
+    const health = (await (await fetch(`${url}/health`)).json()) as unknown;
+    checker.check('GET', '/health', { status: 200, mediaType: 'application/json', body: health });
+    assert.deepEqual(health, { status: 'ok' });
     for (const target of ['/api/conversations', '/api/settings', '/providers', '/api/models']) {
       assert.equal((await call('GET', target, undefined, { authorization: 'Bearer wrong' })).status, 401);
     }

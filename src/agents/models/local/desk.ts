@@ -6,6 +6,7 @@ import type { FileCache, IndexedFile } from './search/file-index.ts';
 import { indexFile } from './search/file-index.ts';
 import { rankPassages, type Hit } from './search/rank.ts';
 import { queryTerms, termsOf } from './search/terms.ts';
+import { isCode, languageOf } from './source/languages.ts';
 import { createSource, lineAt, type Source } from './source/source.ts';
 import type { Work, WorkEvent } from './work.ts';
 
@@ -74,6 +75,14 @@ export class Desk {
 
   /** Everything that may be searched. Files that the words name come first where not all can be read. */
   async *index(words: string): Work<readonly IndexedFile[]> {
+    if (this.indexed !== null || this.workspaceName === null) return yield* this.indexQuietly(words);
+    const done = yield* this.begin('read', this.workspaceName);
+    const files = yield* this.indexQuietly(words);
+    yield done(true, plural(files.length, 'file'));
+    return files;
+  }
+
+  private async *indexQuietly(words: string): Work<readonly IndexedFile[]> {
     if (this.indexed !== null) return this.indexed;
     const attached = this.indexAttached();
     const whole = new Set(this.items.filter(isWholeFile).map(({ path }) => path));
@@ -145,7 +154,7 @@ export class Desk {
   /** Finds the passages that bear on the words, best first. */
   async *search(words: string, title = words): Work<readonly Hit[]> {
     const done = yield* this.begin('search', `“${title.replace(/\s+/g, ' ').slice(0, 80)}”`);
-    const files = yield* this.index(words);
+    const files = yield* this.indexQuietly(words);
     const hits = rankPassages(files, queryTerms(words), (term) => this.options.cache.termNumber(term));
     await this.pause();
     const places = new Set(hits.map(({ file }) => file.path)).size;
@@ -159,7 +168,7 @@ export class Desk {
 
   /** A file as it is now; an attached one as it was attached. Null where it cannot be read. */
   async *read(path: string): Work<Source | null> {
-    const known = this.sources.get(path) ?? this.attachedSource(path);
+    const known = this.sources.get(path) ?? this.attachedSource(path) ?? this.partialSource(path);
     if (known !== undefined) return known;
     const done = yield* this.begin('read', path);
     const text = await this.options.workspace.readFile(path, this.options.limits.mostFileBytes, this.signal);
@@ -194,10 +203,12 @@ export class Desk {
   /** Every line of code in which a whole word stands, comments and strings left out. */
   async *findWord(word: string, most = 200): Work<{ places: WordPlace[]; files: number }> {
     const done = yield* this.begin('search', `“${word}” in code`);
-    const files = yield* this.index(word);
+    const files = yield* this.indexQuietly(word);
     const wanted = termsOf(word).map((term) => this.options.cache.termNumber(term));
-    const holders = files.filter((file) =>
-      file.passages.some(({ terms }) => wanted.every((number) => number !== undefined && terms.includes(number))),
+    const holders = files.filter(
+      (file) =>
+        isCode(languageOf(file.path, file.languageId)) &&
+        file.passages.some(({ terms }) => wanted.every((number) => number !== undefined && terms.includes(number))),
     );
     const places: WordPlace[] = [];
     for (const path of new Set(holders.map((file) => file.path))) {
@@ -213,14 +224,15 @@ export class Desk {
   /** Every line that holds a text, in any case, in code and comments. */
   async *findText(text: string, most = 200): Work<{ places: WordPlace[]; files: number }> {
     const done = yield* this.begin('search', `“${text.replace(/\s+/g, ' ').slice(0, 80)}”`);
-    const files = yield* this.index(text);
+    const files = yield* this.indexQuietly(text);
     const wanted = text.toLowerCase();
     const places: WordPlace[] = [];
     for (const path of new Set(files.map((file) => file.path))) {
       if (places.length >= most || wanted === '') break;
       const source = await this.readQuietly(path);
       await this.pause();
-      if (source !== null) places.push(...placesOf(source, source.text.toLowerCase(), wanted, { most: most - places.length }));
+      if (source !== null)
+        places.push(...placesOf(source, lowerCase(source.text), wanted, { most: most - places.length }));
     }
     yield done(true, places.length === 0 ? 'nowhere' : plural(places.length, 'place'));
     return { places, files: files.length };
@@ -251,7 +263,7 @@ export class Desk {
       callId,
       ok,
       summary,
-      durationMs: Math.max(0, this.options.clock.monotonicMs() - startedMs),
+      durationMs: Math.round(Math.max(0, this.options.clock.monotonicMs() - startedMs)),
     });
   }
 }
@@ -263,7 +275,8 @@ export function isWholeFile(item: ContextItem): boolean {
 
 function placesOfWord(source: Source, word: string, most: number): WordPlace[] {
   const { code } = source;
-  const isWhole = (at: number): boolean => !/[\w$]/.test(code.charAt(at - 1)) && !/[\w$]/.test(code.charAt(at + word.length));
+  const isWhole = (at: number): boolean =>
+    !/[\w$]/.test(code.charAt(at - 1)) && !/[\w$]/.test(code.charAt(at + word.length));
   return placesOf(source, code, word, { most, isWanted: isWhole });
 }
 
@@ -276,7 +289,11 @@ interface PlaceOptions {
 function placesOf(source: Source, haystack: string, wanted: string, options: PlaceOptions): WordPlace[] {
   const places: WordPlace[] = [];
   let lastLine = 0;
-  for (let at = haystack.indexOf(wanted); at >= 0 && places.length < options.most; at = haystack.indexOf(wanted, at + wanted.length)) {
+  for (
+    let at = haystack.indexOf(wanted);
+    at >= 0 && places.length < options.most;
+    at = haystack.indexOf(wanted, at + wanted.length)
+  ) {
     const line = lineAt(source, at);
     if (line === lastLine || options.isWanted?.(at) === false) continue;
     lastLine = line;
@@ -286,4 +303,10 @@ function placesOf(source: Source, haystack: string, wanted: string, options: Pla
     places.push({ path: source.path, line, text: text.slice(0, 200) });
   }
   return places;
+}
+
+/** Lower case of equal length: a few letters become longer, and a text with such a one is left as it is. */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
 }

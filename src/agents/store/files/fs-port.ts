@@ -43,6 +43,8 @@ export interface FsPort {
   truncate(file: number, length: number): void;
   /** Resolves when what was written is on the disk. */
   sync(file: number): Promise<void>;
+  /** The same, keeping the caller waiting: for disks that are faster than a trip through the thread pool. */
+  syncNow(file: number): void;
   /** Calls when something in the folder changes; hints may be lost. */
   watch(folder: string, listener: () => void): Disposable;
 }

@@ -30,8 +30,8 @@ export const nodeFs: FsPort = {
     }
   },
   stat(path) {
-    const stat = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
-    return stat && { size: Number(stat.size), signature: `${stat.ino}:${stat.mtimeNs}:${stat.size}` };
+    const stat = fs.statSync(path, { throwIfNoEntry: false });
+    return stat && { size: stat.size, signature: `${stat.ino}:${stat.mtimeMs}:${stat.size}` };
   },
   readSmall(path) {
     try {
@@ -48,7 +48,13 @@ export const nodeFs: FsPort = {
   writeExclusive: (path, bytes) => fs.writeFileSync(path, bytes, { flag: 'wx' }),
   link: (existing, path) => fs.linkSync(existing, path),
   rename: (from, to) => fs.renameSync(from, to),
-  remove: (path) => fs.rmSync(path, { force: true }),
+  remove(path) {
+    try {
+      fs.unlinkSync(path);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  },
   async copy(from, to) {
     await fs.promises.copyFile(from, to, fs.constants.COPYFILE_FICLONE);
     await syncPath(to, 'r+');
@@ -76,6 +82,7 @@ export const nodeFs: FsPort = {
   },
   truncate: (file, length) => fs.ftruncateSync(file, length),
   sync: (file) => dataSync(file),
+  syncNow: (file) => fs.fdatasyncSync(file),
   watch(folder, listener) {
     const watcher = fs.watch(folder, { persistent: false }, listener);
     // Watching is only a hint: the poll goes on without it.

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { FsPort } from '../files/fs-port.ts';
+import { SyncPace } from './sync-pace.ts';
 import { scanFrames, type ScannedFrames } from './frame.ts';
 
 export interface JournalHeader {
@@ -63,6 +64,7 @@ export class JournalFile {
   readonly header: JournalHeader | undefined;
   readonly #fs: FsPort;
   readonly #file: number;
+  readonly #pace = new SyncPace();
 
   private constructor(fs: FsPort, path: string, file: number) {
     this.#fs = fs;
@@ -130,7 +132,7 @@ export class JournalFile {
   /** Writes frames at the known end and waits for the disk. */
   async append(end: number, frames: Uint8Array): Promise<void> {
     this.#fs.write(this.#file, frames, end);
-    await this.#fs.sync(this.#file);
+    await this.#pace.sync(this.#fs, this.#file);
   }
 
   /** Cuts off what stands behind `end`. */

@@ -22,7 +22,10 @@ export interface StoreLockOptions {
   readonly limitMs: number;
 }
 
-const longestPauseMs = 20;
+/** Between two looks at a lock that is taken. */
+const pauseMs = 1;
+/** For so long a holder that others wait for does not take the lock again. */
+const courtesyMs = 4;
 
 function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
@@ -42,6 +45,7 @@ function isHolder(value: unknown): value is Holder {
 export class StoreLock {
   readonly #options: StoreLockOptions;
   readonly #path: string;
+  readonly #wantedPath: string;
   readonly #holder: Holder;
   readonly #ownFile: string;
   readonly #content: Uint8Array;
@@ -51,10 +55,13 @@ export class StoreLock {
   /** Callers within this process take turns. */
   #turn: Promise<void> = Promise.resolve();
   #endTurn: () => void = () => undefined;
+  /** After giving it back to others who wait. */
+  #notBeforeMs = 0;
 
   constructor(options: StoreLockOptions) {
     this.#options = options;
     this.#path = path.join(options.folder, options.name);
+    this.#wantedPath = `${this.#path}.wanted`;
     this.#holder = { ...options.identity, host: os.hostname(), nonce: randomUUID() };
     this.#ownFile = `${this.#path}.${this.#holder.pid}.${this.#holder.nonce}`;
     this.#content = Buffer.from(JSON.stringify(this.#holder));
@@ -69,10 +76,11 @@ export class StoreLock {
     await this.#takeTurn();
     try {
       const startedMs = performance.now();
-      for (let attempt = 0; !(await this.#takeFile()); attempt += 1) {
+      if (startedMs < this.#notBeforeMs) await sleep(this.#notBeforeMs - startedMs);
+      while (!(await this.#takeFile())) {
         if (performance.now() - startedMs > this.#options.limitMs) throw this.#busy();
-        const ceilingMs = Math.min(longestPauseMs, 1 + attempt);
-        await sleep(ceilingMs / 2 + (ceilingMs / 2) * Math.random());
+        this.#announce();
+        await sleep(pauseMs + pauseMs * Math.random());
       }
     } catch (error) {
       this.#endTurn();
@@ -94,14 +102,42 @@ export class StoreLock {
 
   /** Gives the lock back. `keep` lets only this object have it next. */
   release({ keep = false }: { keep?: boolean } = {}): void {
-    try {
-      if (!keep) this.#options.fs.remove(this.#path);
-      this.#isKept = keep;
-    } catch {
-      // Nobody takes it from a living process, so it is simply there at the next turn, which tries to remove it again.
-      this.#isKept = true;
-    }
+    this.#isKept = keep || !this.#remove(this.#path);
+    if (!keep) this.#makeWay();
     this.#endTurn();
+  }
+
+  /** Tells whoever holds the lock that somebody waits: without it, a busy writer would take it again at once. */
+  #announce(): void {
+    this.#take(this.#wantedPath);
+  }
+
+  #makeWay(): void {
+    if (!this.#isWanted()) return;
+    this.#remove(this.#wantedPath);
+    this.#notBeforeMs = performance.now() + courtesyMs;
+  }
+
+  #isWanted(): boolean {
+    try {
+      return this.#options.fs.stat(this.#wantedPath) !== undefined;
+    } catch {
+      // Only courtesy depends on it.
+      return false;
+    }
+  }
+
+  /**
+   * False where the file could not be removed. Nobody takes the lock from a living process, so it is simply there at the
+   * next turn, which tries to remove it again.
+   */
+  #remove(file: string): boolean {
+    try {
+      this.#options.fs.remove(file);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async #takeTurn(): Promise<void> {
@@ -120,9 +156,11 @@ export class StoreLock {
     return this.#take(this.#path);
   }
 
-  /** Takes away the file that this lock's links point to, and those that dead processes left behind. */
+  /** Takes away everything of ours, and what dead processes left behind. */
   async dispose(): Promise<void> {
     const { fs, folder, name } = this.#options;
+    if (this.#isKept) fs.remove(this.#path);
+    this.#isKept = false;
     fs.remove(this.#ownFile);
     for (const file of fs.list(folder)) {
       if (!file.startsWith(`${name}.`)) continue;

@@ -2,11 +2,11 @@ import type { Selectable, Updateable } from 'kysely';
 import type { Conversation } from '../../protocol/conversation.ts';
 import type { ConversationTable } from '../sql/tables.ts';
 import { foldText } from './fold-text.ts';
-import { decodeText, encodeShortText, decodeShortText, encodeText, type Payloads } from './text-codec.ts';
+import { decodeText, encodeShortText, decodeShortText, encodeText, keepAside, type Payloads } from './text-codec.ts';
 
 type Columns = Updateable<ConversationTable>;
 type Writers = {
-  readonly [K in keyof Conversation]: (value: Conversation[K], payloads: Payloads) => Columns | Promise<Columns>;
+  readonly [K in keyof Conversation]: (value: Conversation[K], aside: Uint8Array[]) => Columns;
 };
 
 const writers: Writers = {
@@ -22,27 +22,25 @@ const writers: Writers = {
   lastMessageAt: (lastMessageAt) => ({ last_message_at: lastMessageAt }),
   isArchived: (isArchived) => ({ is_archived: isArchived ? 1 : 0 }),
   isPinned: (isPinned) => ({ is_pinned: isPinned ? 1 : 0 }),
-  settings: async (settings, payloads) => ({ settings_json: await encodeText(JSON.stringify(settings), payloads) }),
+  settings: (settings, aside) => ({ settings_json: encodeText(JSON.stringify(settings), aside) }),
   tokenCount: (tokenCount) => ({ token_count: tokenCount }),
   messageCount: (messageCount) => ({ message_count: messageCount }),
   activeMessageId: (activeMessageId) => ({ active_message_id: activeMessageId }),
 };
 
-async function columnsOf<K extends keyof Conversation>(
-  key: K,
-  row: Partial<Conversation>,
-  payloads: Payloads,
-): Promise<Columns> {
-  const value = row[key];
-  return value === undefined ? {} : writers[key](value, payloads);
+const keys = Object.keys(writers) as (keyof Conversation)[];
+
+function write(key: keyof Conversation, row: Partial<Conversation>, aside: Uint8Array[]): Columns {
+  const writer = writers[key] as (value: unknown, aside: Uint8Array[]) => Columns;
+  return row[key] === undefined ? {} : writer(row[key], aside);
 }
 
-/** The columns of what is given. */
+/** The columns of what is given; large texts are kept aside on the way. */
 export async function toConversationColumns(row: Partial<Conversation>, payloads: Payloads): Promise<Columns> {
   const columns: Columns = {};
-  for (const key of Object.keys(writers) as (keyof Conversation)[]) {
-    Object.assign(columns, await columnsOf(key, row, payloads));
-  }
+  const aside: Uint8Array[] = [];
+  for (const key of keys) Object.assign(columns, write(key, row, aside));
+  await keepAside(aside, payloads);
   return columns;
 }
 

@@ -2,11 +2,11 @@ import type { Selectable, Updateable } from 'kysely';
 import type { MessageRow } from '../../core/ports.ts';
 import { isConductorError } from '../../protocol/conductor-error.ts';
 import type { MessageTable } from '../sql/tables.ts';
-import { decodeText, encodeText, type Payloads } from './text-codec.ts';
+import { decodeText, encodeText, keepAside, type Payloads } from './text-codec.ts';
 
 type Columns = Updateable<MessageTable>;
 type Writers = {
-  readonly [K in keyof MessageRow]: (value: MessageRow[K], payloads: Payloads) => Columns | Promise<Columns>;
+  readonly [K in keyof MessageRow]: (value: MessageRow[K], aside: Uint8Array[]) => Columns;
 };
 
 function toJsonOrNull(value: unknown): string | null {
@@ -18,10 +18,10 @@ const writers: Writers = {
   conversationId: (conversationId) => ({ conversation_id: conversationId }),
   parentMessageId: (parentMessageId) => ({ parent_message_id: parentMessageId }),
   role: (role) => ({ role }),
-  content: async (content, payloads) => ({ content: await encodeText(content, payloads) }),
-  thinking: async (thinking, payloads) => ({ thinking: await encodeText(thinking, payloads) }),
+  content: (content, aside) => ({ content: encodeText(content, aside) }),
+  thinking: (thinking, aside) => ({ thinking: encodeText(thinking, aside) }),
   intent: (intent) => ({ intent }),
-  context: async (context, payloads) => ({ context_json: await encodeText(JSON.stringify(context), payloads) }),
+  context: (context, aside) => ({ context_json: encodeText(JSON.stringify(context), aside) }),
   createdAt: (createdAt) => ({ created_at: createdAt }),
   editedAt: (editedAt) => ({ edited_at: editedAt }),
   state: (state) => ({ state }),
@@ -31,26 +31,24 @@ const writers: Writers = {
   usage: (usage) => ({ usage_json: toJsonOrNull(usage) }),
   durationMs: (durationMs) => ({ duration_ms: durationMs }),
   error: (error) => ({ error_json: toJsonOrNull(error) }),
-  tools: async (tools, payloads) => ({ tools_json: await encodeText(JSON.stringify(tools), payloads) }),
-  notices: async (notices, payloads) => ({ notices_json: await encodeText(JSON.stringify(notices), payloads) }),
+  tools: (tools, aside) => ({ tools_json: encodeText(JSON.stringify(tools), aside) }),
+  notices: (notices, aside) => ({ notices_json: encodeText(JSON.stringify(notices), aside) }),
   lastSeq: (lastSeq) => ({ last_seq: lastSeq }),
 };
 
-async function columnsOf<K extends keyof MessageRow>(
-  key: K,
-  row: Partial<MessageRow>,
-  payloads: Payloads,
-): Promise<Columns> {
-  const value = row[key];
-  return value === undefined ? {} : writers[key](value, payloads);
+const keys = Object.keys(writers) as (keyof MessageRow)[];
+
+function write(key: keyof MessageRow, row: Partial<MessageRow>, aside: Uint8Array[]): Columns {
+  const writer = writers[key] as (value: unknown, aside: Uint8Array[]) => Columns;
+  return row[key] === undefined ? {} : writer(row[key], aside);
 }
 
-/** The columns of what is given; large texts are put aside on the way. */
+/** The columns of what is given; large texts are kept aside on the way. */
 export async function toMessageColumns(row: Partial<MessageRow>, payloads: Payloads): Promise<Columns> {
   const columns: Columns = {};
-  for (const key of Object.keys(writers) as (keyof MessageRow)[]) {
-    Object.assign(columns, await columnsOf(key, row, payloads));
-  }
+  const aside: Uint8Array[] = [];
+  for (const key of keys) Object.assign(columns, write(key, row, aside));
+  await keepAside(aside, payloads);
   return columns;
 }
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { ConductorError } from '../../protocol/conductor-error.ts';
 import type { FsPort } from '../files/fs-port.ts';
 import type { Quarantine } from '../files/quarantine.ts';
 import { toStorageError } from '../files/storage-error.ts';
-import type { Payloads } from './text-codec.ts';
+import { payloadName, type Payloads } from './text-codec.ts';
 
 export interface PayloadFilesOptions {
   readonly fs: FsPort;
@@ -13,10 +12,6 @@ export interface PayloadFilesOptions {
   readonly quarantine: Quarantine;
   /** Different for every store that is open, so that two never write the same file aside. */
   readonly writerName: string;
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Large texts as files named after their content: `payloads/ab/abcdef…`. */
@@ -31,21 +26,19 @@ export class PayloadFiles implements Payloads {
     this.#root = path.join(options.folder, 'payloads');
   }
 
-  async put(bytes: Uint8Array): Promise<string> {
-    const sha256 = sha256Of(bytes);
+  async put(bytes: Uint8Array): Promise<void> {
     try {
-      await this.#put(sha256, bytes);
+      await this.#put(payloadName(bytes), bytes);
     } catch (cause) {
       throw toStorageError(cause, this.#options.folder);
     }
-    return sha256;
   }
 
   async get(sha256: string): Promise<Uint8Array> {
     const { fs } = this.#options;
     const file = this.#path(sha256);
     const bytes = fs.stat(file) === undefined ? undefined : await fs.readFile(file);
-    if (bytes !== undefined && sha256Of(bytes) === sha256) return bytes;
+    if (bytes !== undefined && payloadName(bytes) === sha256) return bytes;
     await this.#tellDamage(sha256, bytes);
     throw new ConductorError('storage_damaged', `A long text is ${bytes === undefined ? 'missing' : 'damaged'}: ${file}.`);
   }
@@ -56,7 +49,7 @@ export class PayloadFiles implements Payloads {
     const folder = path.dirname(file);
     if (fs.stat(file) !== undefined) {
       const there = await fs.readFile(file);
-      if (sha256Of(there) === sha256) return;
+      if (payloadName(there) === sha256) return;
       await this.#tellDamage(sha256, there);
     }
     fs.makeFolder(folder);

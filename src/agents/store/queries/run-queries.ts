@@ -4,7 +4,7 @@ import { ConductorError } from '../../protocol/conductor-error.ts';
 import { isEndState } from '../../protocol/end-state.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunTable, Tables } from '../sql/tables.ts';
-import { decodeText, encodeText, type Payloads } from './text-codec.ts';
+import { decodeText, encodeText, keepAside, type Payloads } from './text-codec.ts';
 
 function toRun(row: Selectable<RunTable>): RunRow {
   return {
@@ -94,7 +94,9 @@ export async function appendEvents(
   events: readonly RunEvent[],
 ): Promise<void> {
   for (const { streamId, seq, type, at, data } of events) {
-    const row = { stream_id: streamId, seq, type, at, data_json: await encodeText(JSON.stringify(data), payloads) };
+    const aside: Uint8Array[] = [];
+    const row = { stream_id: streamId, seq, type, at, data_json: encodeText(JSON.stringify(data), aside) };
+    await keepAside(aside, payloads);
     await database.insertInto('run_events').values(row).execute();
   }
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../sql/tables.ts';
-import { decodeText, encodeText, type Payloads } from './text-codec.ts';
+import { decodeText, encodeText, keepAside, type Payloads } from './text-codec.ts';
 
 export async function getSetting(database: Kysely<Tables>, payloads: Payloads, key: string): Promise<unknown> {
   const row = await database.selectFrom('settings').select('value_json').where('key', '=', key).executeTakeFirst();
@@ -17,7 +17,9 @@ export async function setSetting(
     await database.deleteFrom('settings').where('key', '=', key).execute();
     return;
   }
-  const value_json = await encodeText(JSON.stringify(value), payloads);
+  const aside: Uint8Array[] = [];
+  const value_json = encodeText(JSON.stringify(value), aside);
+  await keepAside(aside, payloads);
   await database
     .insertInto('settings')
     .values({ key, value_json })

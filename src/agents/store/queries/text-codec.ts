@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ConductorError } from '../../protocol/conductor-error.ts';
 
 /** Texts of more bytes than this lie in files of their own. */
@@ -5,10 +6,20 @@ export const largestInlineBytes = 32 * 1024;
 
 /** Where large texts are kept, by the SHA-256 of their bytes. */
 export interface Payloads {
-  /** Keeps the bytes; they are on disk when this resolves. Gives back their SHA-256. */
-  put(bytes: Uint8Array): Promise<string>;
+  /** Keeps the bytes by their name; they are on disk when this resolves. */
+  put(bytes: Uint8Array): Promise<void>;
   /** @throws ConductorError storage_damaged where they are gone or not what they were. */
   get(sha256: string): Promise<Uint8Array>;
+}
+
+/** What a payload is called: the SHA-256 of its bytes. */
+export function payloadName(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Keeps all of them before their row is written. */
+export async function keepAside(aside: readonly Uint8Array[], payloads: Payloads): Promise<void> {
+  for (const bytes of aside) await payloads.put(bytes);
 }
 
 /** Begins a stored text that stands for another one: `j` JSON of it, `p` a payload, `q` a payload with JSON of it. */
@@ -32,12 +43,16 @@ export function decodeShortText(stored: string): string {
   return stored.startsWith(`${escape}j`) ? (JSON.parse(stored.slice(2)) as string) : stored;
 }
 
-/** A text as it can stand in a column; a large one is put aside first. */
-export async function encodeText(text: string, payloads: Payloads): Promise<string> {
+/**
+ * A text as it can stand in a column. What is too large for one is added to `aside`, to be kept before the row is
+ * written.
+ */
+export function encodeText(text: string, aside: Uint8Array[]): string {
   if (!isLarge(text)) return encodeShortText(text);
   const plain = isPlain(text);
-  const sha256 = await payloads.put(Buffer.from(plain ? text : JSON.stringify(text)));
-  return `${escape}${plain ? 'p' : 'q'}${sha256}`;
+  const bytes = Buffer.from(plain ? text : JSON.stringify(text));
+  aside.push(bytes);
+  return `${escape}${plain ? 'p' : 'q'}${payloadName(bytes)}`;
 }
 
 /** @throws ConductorError storage_damaged where a large text is gone or was changed. */

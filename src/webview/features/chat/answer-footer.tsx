@@ -19,7 +19,9 @@ function figures({ usage, durationMs, error, content }: ChatMessage): readonly s
 export function AnswerFooter({ message }: { readonly message: ChatMessage }): ReactElement | null {
   const { turns, editor } = useApp();
   const isBusy = useChat((state) => state.isSending || state.runningId !== null);
-  if (isRunning(message)) return null;
+  // A failure that left no words says itself what to do next.
+  const isBare = message.error !== null && message.content === '' && message.siblingIds.length < 2;
+  if (isRunning(message) || isBare) return null;
   return (
     <div className="answer-foot">
       <SiblingSwitcher id={message.id} siblingIds={message.siblingIds} />

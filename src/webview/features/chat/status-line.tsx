@@ -16,8 +16,10 @@ export function StatusLine(): ReactElement {
     before.current = runningId;
     if (runningId !== null) setWords(t('Writing an answer'));
     else if (ended !== null) {
+      // Undefined where another conversation is shown by now: its answers are not spoken of here.
       const state = cells.get(ended)?.getState().state;
-      if (state === 'stopped') setWords(t('Answer stopped'));
+      if (state === undefined) setWords('');
+      else if (state === 'stopped') setWords(t('Answer stopped'));
       else if (state === 'failed' || state === 'interrupted') setWords(t('The answer failed'));
       else setWords(t('Answer complete'));
     }

@@ -2,6 +2,10 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 
 /** Within this distance of the end a person who scrolls down has arrived there. */
 const nearPx = 24;
+/** So long after a key or a wheel a scroll may still be a person's. */
+const handMs = 500;
+
+const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home', ' ']);
 
 export interface StickToEnd {
   readonly isAtEnd: boolean;
@@ -42,26 +46,51 @@ export function useStickToEnd(
     const content = inner.current;
     if (!isReady || element === null || content === null) return undefined;
     const distance = (): number => element.scrollHeight - element.scrollTop - element.clientHeight;
+    // The list itself scrolls too, when a row turns out to be higher or lower than was guessed. Only what follows a
+    // person's hand on the wheel, the keys or the scroll bar counts as leaving the end.
+    let handUntilMs = 0;
+    let isHeld = false;
+    const markHand = (): void => {
+      handUntilMs = performance.now() + handMs;
+    };
     const onScroll = (): void => {
       const isUpwards = element.scrollTop < lastTop.current - 1;
+      const isByHand = isHeld || performance.now() < handUntilMs;
       lastTop.current = element.scrollTop;
-      if (isUpwards && distance() > 2) set(false);
+      if (isUpwards && isByHand && distance() > 2) set(false);
       else if (!isUpwards && distance() <= nearPx) set(true);
     };
     const onWheel = (event: WheelEvent): void => {
+      markHand();
       if (event.deltaY < 0 && element.scrollTop > 0) set(false);
     };
+    const onKey = (event: KeyboardEvent): void => {
+      if (keysUp.has(event.key)) markHand();
+    };
+    const onHold = (): void => {
+      isHeld = true;
+    };
+    const onRelease = (): void => {
+      if (isHeld) markHand();
+      isHeld = false;
+    };
+    const ended = new AbortController();
+    const listen = { passive: true, signal: ended.signal };
     const observer = new ResizeObserver(() => {
       if (stuck.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
     observer.observe(content);
-    element.addEventListener('scroll', onScroll, { passive: true });
-    element.addEventListener('wheel', onWheel, { passive: true });
+    element.addEventListener('scroll', onScroll, listen);
+    element.addEventListener('wheel', onWheel, listen);
+    element.addEventListener('touchmove', markHand, listen);
+    element.addEventListener('keydown', onKey, listen);
+    element.addEventListener('pointerdown', onHold, listen);
+    window.addEventListener('pointerup', onRelease, listen);
+    window.addEventListener('pointercancel', onRelease, listen);
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
+      ended.abort();
     };
   }, [outer, inner, isReady, set]);
 

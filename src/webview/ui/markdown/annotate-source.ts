@@ -3,13 +3,14 @@ import { classifyLink, pathOfLink } from './link-policy.ts';
 import { walkTree, type TreeNode } from './tree.ts';
 
 export interface SourceNode {
-  readonly type: string;
   /** Offset of its first character. */
   readonly start: number;
   /** The file that it names for a code block after it. */
   readonly file: string | null;
   /** True for a fence that nothing has closed yet. */
   readonly isOpenFence: boolean;
+  /** True for code without a fence: the parser leaves it as unsure as a paragraph, blank lines after it or not. */
+  readonly isIndentedCode: boolean;
 }
 
 export interface SourceNotes {
@@ -31,7 +32,9 @@ export function annotateSource(root: TreeNode, source: string, fileBefore: strin
     const isOpenFence = node.type === 'code' && isUnclosed(node, source);
     annotateCode(node, source, before);
     before = fileNamedBy(node);
-    return { type: node.type, start: node.position?.start.offset ?? 0, file: before, isOpenFence };
+    const start = node.position?.start.offset ?? 0;
+    const isIndentedCode = node.type === 'code' && !fencePattern.test(source.slice(start, start + 3));
+    return { start, file: before, isOpenFence, isIndentedCode };
   });
   walkTree(root, (node, parent, index) => {
     hasDefinitions ||= node.type === 'definition' || node.type === 'footnoteDefinition';
@@ -69,11 +72,13 @@ function annotateCode(node: TreeNode, source: string, fileBefore: string | null)
   };
 }
 
+const fencePattern = /^(?:`{3,}|~{3,})/;
+
 /** True for a fenced block that ends with the source and not with a fence. */
 function isUnclosed(node: TreeNode, source: string): boolean {
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? source.length;
-  const fence = /^(`{3,}|~{3,})/.exec(source.slice(start, start + 64))?.[1];
+  const fence = fencePattern.exec(source.slice(start, start + 64))?.[0];
   if (fence === undefined || source.slice(end).trim() !== '') return false;
   const written = source.slice(start, end);
   if (!written.includes('\n')) return true;

@@ -11,8 +11,11 @@ const placePattern = /^[^:?#]*\.[^:?#]*:\d+(?:[:,-]\d+)*$/;
  * refused, because a browser reads them otherwise than a person does.
  */
 export function classifyLink(href: string): LinkTarget {
-  // eslint-disable-next-line no-control-regex -- these are what is refused
-  if (href === '' || href.length > 4_096 || /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202e\ufeff\\]/.test(href)) {
+  if (
+    href === '' ||
+    href.length > 4_096 ||
+    /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202e\ufeff\\]/.test(href)
+  ) {
     return 'none';
   }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();

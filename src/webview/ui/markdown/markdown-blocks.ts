@@ -86,7 +86,8 @@ export function createMarkdownBlocks(options: RenderOptions): MarkdownBlocks {
     }
     const isClosing = isClosingFence(text.slice(fence.lookedAt), fence.fence);
     if (isClosing) end = fence.lookedAt;
-    const code = text.slice(fence.codeStart, end).replace(/\n$/, '');
+    // The line end before the closing fence, or at the very end, is not of the code.
+    const code = text.slice(fence.codeStart, end > fence.codeStart && text[end - 1] === '\n' ? end - 1 : end);
     const source = `${fence.opening}x${isClosing ? `\n${fence.fence}` : ''}`;
     const codeText = code === '' ? '' : `${code}\n`;
     const piece = renderPiece(source, { ...options, fileBefore: fence.fileBefore, codeText });
@@ -133,11 +134,11 @@ function countFinal({ nodes }: RenderedPiece, source: string): number {
   const lastLine = lineStartOf(source, source.length);
   for (let index = nodes.length - 1; index > 0; index -= 1) {
     const start = nodes[index]?.start ?? 0;
-    if (start >= lastLine) continue;
-    const lineStart = lineStartOf(source, start);
-    // A carriage return may have begun the line instead, and a byte order mark would be taken for the document's.
-    const isPlain = /^[ \t]*$/.test(source.slice(lineStart, start)) && source.charCodeAt(start) !== 0xfeff;
-    if (isPlain && /\n[ \t]*\r?\n$/.test(source.slice(0, lineStart))) return index;
+    if (start >= lastLine || nodes[index - 1]?.isIndentedCode === true) continue;
+    // Only at the left edge: what is indented may depend on the list before it. A byte order mark at the start of a piece
+    // would be taken for the document's own.
+    const isAtEdge = start === lineStartOf(source, start) && !/[ \t\ufeff]/.test(source.charAt(start));
+    if (isAtEdge && /\n[ \t]*\r?\n$/.test(source.slice(Math.max(0, start - 400), start))) return index;
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-import { isValidElement, type ReactElement, type ReactNode } from 'react';
+import { createElement, isValidElement, type ReactElement, type ReactNode } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { fillCode, replaceImages } from './annotate-html.ts';
@@ -31,6 +31,17 @@ export interface RenderedPiece extends SourceNotes {
 
 /** Parses and draws a piece of Markdown in one go, one element for each block at the top. */
 export function renderPiece(source: string, options: PieceOptions): RenderedPiece {
+  try {
+    return parsePiece(source, options);
+  } catch (cause) {
+    // Thousands of nested quotes overflow the parser's stack; one such answer must not take the panel down.
+    if (!(cause instanceof RangeError)) throw cause;
+    const words = createElement('p', { className: 'c-md-raw' }, source);
+    return { nodes: [], hasDefinitions: false, elements: [{ start: 0, element: words }] };
+  }
+}
+
+function parsePiece(source: string, options: PieceOptions): RenderedPiece {
   const { components, idPrefix, imageWord, fileBefore, codeText } = options;
   let notes: SourceNotes = { nodes: [], hasDefinitions: false };
   let drawn: readonly TreeNode[] = [];

@@ -47,7 +47,8 @@ export async function* answerAsk(inquiry: Inquiry, desk: Desk): Work<void> {
 /** Words that point at what is attached rather than at the whole workspace. */
 function isAboutAttached(inquiry: Inquiry): boolean {
   if (inquiry.items.length === 0) return false;
-  const pointing = /\b(?:this|these|the (?:selection|selected|attached|code|file|function|class|snippet)|it|here|above)\b/i;
+  const pointing =
+    /\b(?:this|these|the (?:selection|selected|attached|code|file|function|class|snippet)|it|here|above)\b/i;
   return pointing.test(inquiry.words) && (inquiry.isFreshContext || inquiry.earlier.length > 0);
 }
 
@@ -104,7 +105,14 @@ async function* answerSearch(text: string, desk: Desk): Work<void> {
     return;
   }
   const inFiles = new Set(places.map(({ path }) => path)).size;
-  const lines = places.slice(0, mostLines).map((place) => `- ${placeLink(place.path, place.line)} ${inline(place.text, 110)}`);
+  const lines = places
+    .slice(0, mostLines)
+    .map((place) => `- ${placeLink(place.path, place.line)} ${inline(place.text, 110)}`);
   const more = places.length > mostLines ? [`- …and ${places.length - mostLines} more`] : [];
-  yield say(`${inline(text)} stands in ${plural(places.length, 'line')} of ${plural(inFiles, 'file')}:`, '', ...lines, ...more);
+  yield say(
+    `${inline(text)} stands in ${plural(places.length, 'line')} of ${plural(inFiles, 'file')}:`,
+    '',
+    ...lines,
+    ...more,
+  );
 }

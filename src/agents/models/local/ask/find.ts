@@ -8,7 +8,6 @@ import type { Hit } from '../search/rank.ts';
 import { pickBest } from '../search/rank.ts';
 import { queryTerms, termsOf } from '../search/terms.ts';
 import { outlineOf } from '../source/outline.ts';
-import type { Source } from '../source/source.ts';
 import { say, type Work } from '../work.ts';
 import { keyHint } from './introduce.ts';
 import type { Subject } from './subject.ts';
@@ -21,7 +20,9 @@ const surelyMatched = 0.5;
 export async function* answerByPassages(words: string, desk: Desk, options: { tellSteps: boolean }): Work<void> {
   if (desk.workspaceName === null && desk.items.length === 0) {
     yield say('No folder is open and nothing is attached, so there is no code that I could look at.');
-    yield say('Open a folder, or attach a file or a selection. Without code I can still draft texts (“draft a commit message”) and configuration; “help” lists it.');
+    yield say(
+      'Open a folder, or attach a file or a selection. Without code I can still draft texts (“draft a commit message”) and configuration; “help” lists it.',
+    );
     return;
   }
   if (queryTerms(words).length === 0) {
@@ -47,23 +48,34 @@ export async function* answerByPassages(words: string, desk: Desk, options: { te
 
 function sharedWords(words: string, hit: Hit): string {
   const inTitle = new Set(termsOf(`${hit.passage.title ?? ''} ${hit.file.path}`));
-  const shared = [...new Set(words.match(/[\p{L}\p{N}_$]+/gu) ?? [])].filter((word) => termsOf(word).some((term) => inTitle.has(term)));
-  return shared.length === 0 ? 'its words' : `the ${shared.length === 1 ? 'word' : 'words'} ${listWords(shared.map((word) => inline(word)))}`;
+  const shared = [...new Set(words.match(/[\p{L}\p{N}_$]+/gu) ?? [])].filter((word) =>
+    termsOf(word).some((term) => inTitle.has(term)),
+  );
+  return shared.length === 0
+    ? 'its words'
+    : `the ${shared.length === 1 ? 'word' : 'words'} ${listWords(shared.map((word) => inline(word)))}`;
 }
 
 function* sayNothingFound(words: string): Generator<ReturnType<typeof say>> {
   const looked = [...new Set(words.match(/[\p{L}\p{N}_$]{3,}/gu) ?? [])].filter((word) => termsOf(word).length > 0);
-  yield say(`Nothing in the files that I can read bears on that. I looked for ${listWords(looked.map((word) => inline(word)), 8)} and for words that mean the same.`);
-  yield say(`I search by words: the name of a function, a file or a message in the code finds more. If this is a question about something other than the code, it needs a language model. ${keyHint}`);
+  yield say(
+    `Nothing in the files that I can read bears on that. I looked for ${listWords(
+      looked.map((word) => inline(word)),
+      8,
+    )} and for words that mean the same.`,
+  );
+  yield say(
+    `I search by words: the name of a function, a file or a message in the code finds more. If this is a question about something other than the code, it needs a language model. ${keyHint}`,
+  );
 }
 
 async function* quoteHit(hit: Hit, desk: Desk, tellSteps: boolean): Work<void> {
   const { file, passage } = hit;
-  const source = (yield* desk.read(file.path)) ?? null;
-  const shown = source ?? (await desk.readQuietly(file.path));
+  const shown = yield* desk.read(file.path);
   if (shown === null) return;
   const symbol = outlineOf(shown).symbols.find(
-    ({ name, line, endLine }) => passage.title?.split(' ')[0] === name && line >= passage.startLine - 1 && endLine <= passage.endLine + 1,
+    ({ name, line, endLine }) =>
+      passage.title?.split(' ')[0] === name && line >= passage.startLine - 1 && endLine <= passage.endLine + 1,
   );
   await desk.pause();
   const lead =
@@ -72,7 +84,11 @@ async function* quoteHit(hit: Hit, desk: Desk, tellSteps: boolean): Work<void> {
       : symbol.doc !== null || symbol.shape === null
         ? introduceShort(symbol.name, '')
         : introduceShort(symbol.name, synopsis(shown, symbol));
-  yield say(lead === '' ? quoteLines(shown, passage.startLine, passage.endLine) : `${lead} ${quoteLines(shown, passage.startLine, passage.endLine)}`);
+  yield say(
+    lead === ''
+      ? quoteLines(shown, passage.startLine, passage.endLine)
+      : `${lead} ${quoteLines(shown, passage.startLine, passage.endLine)}`,
+  );
   if (tellSteps && symbol?.shape?.body != null && !symbol.shape.isExpression && symbol.endLine - symbol.line > 4) {
     yield say('Step by step:', '', ...narrate(shown, symbol.shape.body).slice(0, 20));
   }
@@ -87,7 +103,7 @@ export async function* answerAboutSubject(subjects: readonly Subject[], desk: De
   let told = 0;
   for (const { path, symbol } of subjects.slice(0, 2)) {
     if (told > 0 && subjects[0]?.symbol === null) break;
-    const source: Source | null = (yield* desk.read(path)) ?? (await desk.readQuietly(path));
+    const source = yield* desk.read(path);
     if (source === null) continue;
     if (symbol === null) yield* explainSource(source, desk);
     else {

@@ -32,7 +32,9 @@ export async function* answerHelp(desk: Desk): Work<void> {
 export async function* answerGreeting(desk: Desk): Work<void> {
   yield say(`Hello. I am ${ownName}: I work on your code offline, by rules rather than by a language model.`);
   yield* sayWorkspace(desk);
-  yield say('Ask where something is, what a function does, or attach code and pick **explain**, **fix**, **tests** or **document**. “help” lists all of it.');
+  yield say(
+    'Ask where something is, what a function does, or attach code and pick **explain**, **fix**, **tests** or **document**. “help” lists all of it.',
+  );
 }
 
 export async function* answerThanks(desk: Desk): Work<void> {

@@ -40,16 +40,19 @@ const listWords: readonly (readonly [RegExp, Listed])[] = [
   [/\bfiles?\b/, 'files'],
 ];
 
-const project = '(?:work ?space|project|app|application|program|code ?base|repo|repository|package|server|service|extension)';
+const project =
+  '(?:work ?space|project|app|application|program|code ?base|repo|repository|package|server|service|extension)';
 
 const forms = {
   greeting: /^(?:hi|hello|hey|howdy|good (?:morning|afternoon|evening|day))(?: there| conductor| all)?[\s!.,]*$/,
-  thanks: /^(?:thanks?|thank you|thx|cheers|great|perfect|nice|cool|ok|okay|got it)(?: (?:a lot|so much|very much|you))?[\s!.,]*$/,
+  thanks:
+    /^(?:thanks?|thank you|thx|cheers|great|perfect|nice|cool|ok|okay|got it)(?: (?:a lot|so much|very much|you))?[\s!.,]*$/,
   help: new RegExp(
     '^(?:help|\\?+)[\\s!.?]*$|\\bwhat (?:can|do) you (?:do|know)\\b|\\b(?:who|what) are you\\b|\\bare you (?:an? )?(?:ai|llm|language model|real|gpt|claude|chatgpt|bot|human)\\b|' +
       '\\bhow (?:do|can|should) i (?:use (?:you|this|conductor)|(?:add|set|enter|put|use|get|change) (?:an? |my |the |another )?(?:api )?(?:key|provider|(?:other |language |real |different )?models?))\\b|\\b(?:add|set) (?:an?|my|the) (?:api )?key\\b|\\bwhich model\\b',
   ),
-  draft: /^(?:please |can you |could you |would you |i need |i want )*(?:draft|write|create|generate|make|give me|compose|suggest|prepare|i need|an? |the )?\b/,
+  draft:
+    /^(?:please |can you |could you |would you |i need |i want )*(?:draft|write|create|generate|make|give me|compose|suggest|prepare|i need|an? |the )?\b/,
   draftThing:
     /\bcommit (?:message|text)|\bread ?me\b|\bchange ?log\b|\brelease notes?\b|\bregex(?:p|es)?\b|\bregular expressions?\b|\bgitignore\b|\btsconfig\b|\bbug report\b|\bissue (?:report|template)\b|\bpull request\b|\bpr description\b|\beditorconfig\b|\bdockerfile\b|\bprettierrc\b|\bworkflow file\b|\bgithub actions?\b|\bci config/,
   draftVerb: /\b(?:draft|write|create|generate|make|compose|suggest|prepare|outline|template|give me|need|want)\b/,
@@ -62,9 +65,12 @@ const forms = {
   count: /^(?:how many|count|number of|what is the number of)\b/,
   list: /^(?:please )?(?:list|show|name|enumerate|give me|print|what|which|all)\b/,
   used: /\bwhere(?:'s| is| are|)?\b.*\b(?:used|called|referenced|invoked|imported|needed)\b|\b(?:who|what|which \w+) (?:calls?|uses?|imports?|references?|invokes?|depends on)\b|\b(?:callers|usages?|references|uses|users) (?:of|to|for)\b|\bfind (?:all )?(?:usages?|references|callers)\b/,
-  defined: /\bwhere(?:'s| is| are| do| does| can)?\b.*\b(?:defined|declared|implemented|located|lives?|stands?|written|find)\b|\bdefinition of\b|\bwhich file (?:defines|declares|contains|implements|has)\b|^where(?:'s| is| are)\b/,
-  search: /^(?:please )?(?:search|grep|look|ctrl-?f)(?: (?:for|up|in the (?:code|workspace) for))?\s+(.+)$|^find (?:all |every )?(?:places? |lines? |occurrences? |mentions? )?(?:of |with |containing |for )?(["'`“].+)$/,
-  explain: /\bwhat (?:does|do|is|are|happens)\b|\bexplain\b|\bdescribe\b|\bsummari[sz]e\b|\btl;?dr\b|\boutline\b|\bhow (?:does|do)\b.*\bwork|\bwalk (?:me )?through\b|\btell me about\b|\bpurpose of\b|\bmeaning of\b/,
+  defined:
+    /\bwhere(?:'s| is| are| do| does| can)?\b.*\b(?:defined|declared|implemented|located|lives?|stands?|written|find)\b|\bdefinition of\b|\bwhich file (?:defines|declares|contains|implements|has)\b|^where(?:'s| is| are)\b/,
+  search:
+    /^(?:please )?(?:search|grep|look|ctrl-?f)(?: (?:for|up|in the (?:code|workspace) for))?\s+(.+)$|^find (?:all |every )?(?:places? |lines? |occurrences? |mentions? )?(?:of |with |containing |for )?(["'`“].+)$/,
+  explain:
+    /\bwhat (?:does|do|is|are|happens)\b|\bexplain\b|\bdescribe\b|\bsummari[sz]e\b|\btl;?dr\b|\boutline\b|\bhow (?:does|do)\b.*\bwork|\bwalk (?:me )?through\b|\btell me about\b|\bpurpose of\b|\bmeaning of\b/,
 };
 
 /** Reads a question; in doubt it is one to search the code for. */
@@ -74,7 +80,10 @@ export function parseQuestion(words: string): Question {
   if (forms.greeting.test(lower)) return { kind: 'greeting' };
   if (forms.thanks.test(lower)) return { kind: 'thanks' };
   if (forms.help.test(lower)) return { kind: 'help' };
-  if (forms.draftThing.test(lower) && (forms.draftVerb.test(lower) || /^(?:an? )?(?:regex|regular|commit|gitignore|tsconfig|readme|\.)/.test(lower))) {
+  if (
+    forms.draftThing.test(lower) &&
+    (forms.draftVerb.test(lower) || /^(?:an? )?(?:regex|regular|commit|gitignore|tsconfig|readme|\.)/.test(lower))
+  ) {
     return { kind: 'draft', about: text };
   }
   const search = forms.search.exec(lower);
@@ -96,7 +105,9 @@ function searched(text: string, lower: string, match: RegExpExecArray): string {
   const at = lower.lastIndexOf(found);
   const same = text.length === lower.length ? text.slice(at, at + found.length) : found;
   const quoted = /["'`“”](.+?)["'`“”]/.exec(same)?.[1];
-  return (quoted ?? same.replace(/[?.!]+$/, '').replace(/\s+in (?:the |this )?(?:code|workspace|project|files?)$/i, '')).trim();
+  return (
+    quoted ?? same.replace(/[?.!]+$/, '').replace(/\s+in (?:the |this )?(?:code|workspace|project|files?)$/i, '')
+  ).trim();
 }
 
 function listedIn(lower: string): Listed | null {
@@ -133,7 +144,12 @@ export function namesIn(text: string): string[] {
   const quoted = Array.from(text.matchAll(/[`"“]([^`"”\n]{1,120})[`"”]/g), (match) => match[1] ?? '');
   const words = Array.from(text.matchAll(/[\w$][\w$./-]*[\w$]|[\w$]/g), (match) => match[0]);
   const likeNames = words.filter(
-    (word) => /[a-z\d][A-Z]|_|[\w$]\/[\w$]|[\w$]\.[a-zA-Z]/.test(word) || /^[A-Z][a-z]+[A-Z]/.test(word) || text.includes(`${word}(`),
+    (word) =>
+      /[a-z\d][A-Z]|_|[\w$]\/[\w$]|[\w$]\.[a-zA-Z]/.test(word) ||
+      /^[A-Z][a-z]+[A-Z]/.test(word) ||
+      text.includes(`${word}(`),
   );
-  return [...new Set([...quoted, ...likeNames].map((name) => name.replace(/\(.*\)$/, '').trim()))].filter((name) => name !== '');
+  return [...new Set([...quoted, ...likeNames].map((name) => name.replace(/\(.*\)$/, '').trim()))].filter(
+    (name) => name !== '',
+  );
 }

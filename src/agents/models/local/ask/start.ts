@@ -7,7 +7,8 @@ import { lastLine, type Source } from '../source/source.ts';
 import { say, type Work } from '../work.ts';
 import { parseJson, readScripts } from './list.ts';
 
-const mainFile = /^(?:src\/|app\/|cmd\/[^/]+\/|lib\/)?(?:main|index|app|server|cli|__main__|manage|Program|Main)\.(?:ts|tsx|mts|js|mjs|cjs|py|go|rs|java|cs|c|cpp)$/;
+const mainFile =
+  /^(?:src\/|app\/|cmd\/[^/]+\/|lib\/)?(?:main|index|app|server|cli|__main__|manage|Program|Main)\.(?:ts|tsx|mts|js|mjs|cjs|py|go|rs|java|cs|c|cpp)$/;
 
 /** How the workspace starts: what its manifest says, the file that runs first, and what that does. */
 export async function* answerStart(desk: Desk): Work<void> {
@@ -22,7 +23,9 @@ export async function* answerStart(desk: Desk): Work<void> {
   else yield* tellOtherManifests(paths);
   const entry = findEntry(manifest?.entries ?? [], paths);
   if (entry === null) {
-    yield say('I found no file that looks like an entry point (a main, index, app or server file, or one that a manifest names).');
+    yield say(
+      'I found no file that looks like an entry point (a main, index, app or server file, or one that a manifest names).',
+    );
     return;
   }
   yield* tellEntry(entry, desk);
@@ -40,18 +43,38 @@ export async function* answerOverview(desk: Desk): Work<void> {
   const files = yield* desk.index('');
   const folders = new Map<string, number>();
   for (const { path } of files) {
-    const folder = path.includes('/') ? path.split('/').slice(0, path.startsWith('src/') && path.split('/').length > 2 ? 2 : 1).join('/') : '(top)';
+    const folder = path.includes('/')
+      ? path
+          .split('/')
+          .slice(0, path.startsWith('src/') && path.split('/').length > 2 ? 2 : 1)
+          .join('/')
+      : '(top)';
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   }
   const listed = [...folders].sort((a, b) => b[1] - a[1]).slice(0, 14);
-  yield say(`**Where things are** (${plural(files.length, 'file')})`, '', ...listed.map(([folder, count]) => `- ${inline(folder)}: ${plural(count, 'file')}${exportsOf(files, folder)}`));
+  yield say(
+    `**Where things are** (${plural(files.length, 'file')})`,
+    '',
+    ...listed.map(([folder, count]) => `- ${inline(folder)}: ${plural(count, 'file')}${exportsOf(files, folder)}`),
+  );
   yield say('Ask “how does this start?”, or “summarise” with a file’s name, to go on.');
 }
 
-function exportsOf(files: readonly { path: string; symbols: readonly { name: string; isExported: boolean; container: string | null; kind: string }[] }[], folder: string): string {
+function exportsOf(
+  files: readonly {
+    path: string;
+    symbols: readonly { name: string; isExported: boolean; container: string | null; kind: string }[];
+  }[],
+  folder: string,
+): string {
   const names = files
     .filter(({ path }) => (folder === '(top)' ? !path.includes('/') : path.startsWith(`${folder}/`)))
-    .flatMap(({ symbols }) => symbols.filter(({ isExported, container, kind }) => isExported && container === null && (kind === 'function' || kind === 'class')));
+    .flatMap(({ symbols }) =>
+      symbols.filter(
+        ({ isExported, container, kind }) =>
+          isExported && container === null && (kind === 'function' || kind === 'class'),
+      ),
+    );
   return names.length === 0 ? '' : `, among them ${listWords(names.slice(0, 5).map(({ name }) => inline(name)))}`;
 }
 
@@ -74,13 +97,20 @@ async function* readManifest(desk: Desk): Work<Manifest | null> {
   const parsed = source === null ? null : parseJson(source.text);
   if (source === null || parsed === null) return null;
   const bin = parsed['bin'];
-  const named = [parsed['main'], parsed['module'], parsed['browser'], ...(typeof bin === 'object' && bin !== null ? Object.values(bin) : [bin])];
+  const named = [
+    parsed['main'],
+    parsed['module'],
+    parsed['browser'],
+    ...(typeof bin === 'object' && bin !== null ? (Object.values(bin) as unknown[]) : [bin]),
+  ];
   const entries = named.filter((value) => typeof value === 'string').map((path) => path.replace(/^\.\//, ''));
   const scripts = readScripts(source.text);
   const starts = scripts.filter(({ name }) => /^(?:start|dev|serve|watch|build|test|preview)/.test(name)).slice(0, 8);
   const lines = [
     `${fileLink('package.json')}${typeof parsed['name'] === 'string' ? ` (${inline(parsed['name'])})` : ''}${entries.length === 0 ? ' names no entry file' : ` names ${listWords(entries.map((path) => inline(path)))}`}${starts.length === 0 ? '.' : ', and these scripts:'}`,
-    ...(starts.length === 0 ? [] : ['', ...starts.map(({ name, command }) => `- ${inline(`npm run ${name}`)} runs ${inline(command, 120)}`)]),
+    ...(starts.length === 0
+      ? []
+      : ['', ...starts.map(({ name, command }) => `- ${inline(`npm run ${name}`)} runs ${inline(command, 120)}`)]),
   ];
   const fromScripts = starts
     .toSorted((a, b) => order(a.name) - order(b.name))
@@ -114,7 +144,11 @@ function findEntry(named: readonly string[], paths: readonly string[]): string |
     const found = guesses.find((guess) => known.has(guess));
     if (found !== undefined) return found;
   }
-  return paths.filter((path) => mainFile.test(path)).sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))[0] ?? null;
+  return (
+    paths
+      .filter((path) => mainFile.test(path))
+      .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))[0] ?? null
+  );
 }
 
 /** A built file has its source elsewhere: `dist/main.js` comes from `src/main.ts`. */
@@ -127,9 +161,22 @@ async function* tellEntry(path: string, desk: Desk): Work<void> {
   const source = yield* desk.read(path);
   if (source === null) return;
   const outline = outlineOf(source);
-  const main = outline.symbols.find(({ name, shape }) => /^(?:main|start|run|bootstrap|activate|serve|app|Main)$/.test(name) && shape?.body != null);
-  const top = narrate(source, { start: 0, end: source.text.length }).filter((line) => /^- \[L\d+\]\([^)]*\) (?:Waits|Calls|Starts, without|If )/.test(line));
-  yield say(`**It starts in** ${fileLink(path)} (${plural(lastLine(source), 'line')}).${outline.imports.length === 0 ? '' : ` That takes from ${listWords(outline.imports.map(({ from }) => inline(from)), 8)}.`}`);
+  const main = outline.symbols.find(
+    ({ name, shape }) => /^(?:main|start|run|bootstrap|activate|serve|app|Main)$/.test(name) && shape?.body != null,
+  );
+  const top = narrate(source, { start: 0, end: source.text.length }).filter((line) =>
+    /^- \[L\d+\]\([^)]*\) (?:Waits|Calls|Starts, without|If )/.test(line),
+  );
+  yield say(
+    `**It starts in** ${fileLink(path)} (${plural(lastLine(source), 'line')}).${
+      outline.imports.length === 0
+        ? ''
+        : ` That takes from ${listWords(
+            outline.imports.map(({ from }) => inline(from)),
+            8,
+          )}.`
+    }`,
+  );
   if (top.length > 0 && top.length < 16) yield say('When it is loaded:', '', ...top);
   if (main?.shape?.body != null && !main.shape.isExpression) {
     yield say(`**${inline(main.name)}**, step by step:`, '', ...narrate(source, main.shape.body).slice(0, 24));

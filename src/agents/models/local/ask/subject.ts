@@ -16,7 +16,8 @@ export async function* resolveSubjects(words: string, inquiry: Inquiry, desk: De
   const named = namesIn(words).flatMap((name) => [...filesNamed(files, name), ...symbolsNamed(files, name)]);
   if (named.length > 0) return distinct(named);
   const plain = plainNames(files, words);
-  if (plain.length > 0 && !/^\W*(?:and|so|then)?\W*(?:what|where|who|how|why)\b.{0,40}\b(?:it|that)\b/i.test(words)) return distinct(plain);
+  if (plain.length > 0 && !/^\W*(?:and|so|then)?\W*(?:what|where|who|how|why)\b.{0,40}\b(?:it|that)\b/i.test(words))
+    return distinct(plain);
   if (/\b(?:it|its|that|this|they|them|there|those|these)\b/i.test(words)) {
     const before = fromEarlier(files, inquiry);
     if (before.length > 0) return before;
@@ -49,14 +50,24 @@ function baseName(path: string): string {
   return (path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
 }
 
-const namable = new Set<IndexedSymbol['kind']>(['function', 'method', 'class', 'interface', 'type', 'enum', 'constant']);
+const namable = new Set<IndexedSymbol['kind']>([
+  'function',
+  'method',
+  'class',
+  'interface',
+  'type',
+  'enum',
+  'constant',
+]);
 
 function symbolsNamed(files: readonly IndexedFile[], name: string): Subject[] {
   const last = name.split(/\.|::|#|->/).at(-1) ?? name;
   const owner = name.split(/\.|::|#|->/).at(-2);
   const find = (isSame: (symbol: IndexedSymbol) => boolean): Subject[] =>
     files.flatMap((file) =>
-      file.symbols.filter((symbol) => namable.has(symbol.kind) && isSame(symbol)).map((symbol) => ({ path: file.path, symbol })),
+      file.symbols
+        .filter((symbol) => namable.has(symbol.kind) && isSame(symbol))
+        .map((symbol) => ({ path: file.path, symbol })),
     );
   const exact = find((symbol) => symbol.name === last && (owner === undefined || symbol.container === owner));
   const loose = exact.length > 0 ? exact : find(({ name: other }) => other === last);
@@ -92,10 +103,17 @@ function plainNames(files: readonly IndexedFile[], words: string): Subject[] {
   const found: Subject[] = [];
   for (const size of [4, 3, 2, 1]) {
     for (let at = 0; at + size <= parts.length; at += 1) {
-      const joined = parts.slice(at, at + size).join('').toLowerCase();
+      const joined = parts
+        .slice(at, at + size)
+        .join('')
+        .toLowerCase();
       if (size === 1 && (tooPlain.has(joined) || joined.length < 3)) continue;
       const same = lookup.get(joined) ?? [];
-      found.push(...same.filter(({ symbol }) => size > 1 || isDistinct(symbol, parts[at] ?? '')).sort((a, b) => weight(b) - weight(a)));
+      found.push(
+        ...same
+          .filter(({ symbol }) => size > 1 || isDistinct(symbol, parts[at] ?? ''))
+          .sort((a, b) => weight(b) - weight(a)),
+      );
     }
   }
   return found;
@@ -120,7 +138,9 @@ function fromEarlier(files: readonly IndexedFile[], inquiry: Inquiry): Subject[]
   const path = decodePath(link[2] ?? '');
   const file = files.find((other) => other.path === path);
   const line = Number(link[1]);
-  const symbol = file?.symbols.findLast((other) => namable.has(other.kind) && other.line <= line + 3 && other.endLine >= line);
+  const symbol = file?.symbols.findLast(
+    (other) => namable.has(other.kind) && other.line <= line + 3 && other.endLine >= line,
+  );
   return file === undefined ? [] : [{ path, symbol: symbol ?? null }];
 }
 

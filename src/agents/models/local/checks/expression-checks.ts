@@ -39,7 +39,8 @@ const looseEquality = byPattern(
     form: /(?<![=!<>])(==|!=)(?!=)(?!\s*null\b)/,
     title: 'loose comparison',
     weight: 'risk',
-    message: (match) => `${inline(match[0])} converts before it compares (${inline("'' == 0")} is true). ${inline(`${match[0]}=`)} does not.`,
+    message: (match) =>
+      `${inline(match[0])} converts before it compares (${inline("'' == 0")} is true). ${inline(`${match[0]}=`)} does not.`,
     edits: (match) => replaceWith(match, `${match[0]}=`),
   },
   ['script'],
@@ -50,7 +51,8 @@ const pastTheEnd = byPattern(
     form: /(for\s*\([^;\n]{0,120};\s*[\w$]{1,60}\s*)<=(\s*[\w$.]{1,80}\.(?:length|size\(\)|Length|Count)\s*;)/,
     title: 'one step past the end',
     weight: 'fault',
-    message: () => `The last round reads the element behind the last one. Indexes end at length minus one, so ${inline('<')} is meant.`,
+    message: () =>
+      `The last round reads the element behind the last one. Indexes end at length minus one, so ${inline('<')} is meant.`,
     edits: (match) => replaceWith(match, `${match[1] ?? ''}<${match[2] ?? ''}`),
   },
   ['script', 'brace'],
@@ -61,7 +63,8 @@ const lastByLength = byPattern(
     form: /\b([\w$]{1,60})\[\s*\1\.length\s*\](?!\s*=[^=])/,
     title: 'element behind the last one',
     weight: 'fault',
-    message: (match) => `${inline(match[0])} is always ${inline('undefined')}: the last element stands at length minus one.`,
+    message: (match) =>
+      `${inline(match[0])} is always ${inline('undefined')}: the last element stands at length minus one.`,
     edits: (match) => replaceWith(match, `${match[1] ?? ''}[${match[1] ?? ''}.length - 1]`),
   },
   ['script'],
@@ -73,7 +76,8 @@ const comparedToNan = byPattern(
     title: 'comparison with NaN',
     weight: 'fault',
     message: () => `Nothing is equal to ${inline('NaN')}, not even ${inline('NaN')}.`,
-    edits: (match) => replaceWith(match, `${match[2]?.startsWith('!') === true ? '!' : ''}Number.isNaN(${match[1] ?? ''})`),
+    edits: (match) =>
+      replaceWith(match, `${match[2]?.startsWith('!') === true ? '!' : ''}Number.isNaN(${match[1] ?? ''})`),
   },
   ['script'],
 );
@@ -108,7 +112,8 @@ const looseNan = byPattern(
     form: /(?<![.\w$])isNaN\(/,
     title: 'isNaN converts first',
     weight: 'note',
-    message: () => `${inline('isNaN')} turns its argument into a number first, so texts and ${inline('undefined')} count as NaN. ${inline('Number.isNaN')} does not.`,
+    message: () =>
+      `${inline('isNaN')} turns its argument into a number first, so texts and ${inline('undefined')} count as NaN. ${inline('Number.isNaN')} does not.`,
     edits: () => [],
   },
   ['script'],
@@ -159,7 +164,8 @@ const unsafeCopies = byPattern(
     form: /\b(?:strcpy|strcat|sprintf|gets)\s*\(/,
     title: 'copy without a limit',
     weight: 'fault',
-    message: (match) => `${inline(match[0].replace(/\s*\($/, ''))} writes as much as comes, past the end of the buffer. Use the form that takes a size.`,
+    message: (match) =>
+      `${inline(match[0].replace(/\s*\($/, ''))} writes as much as comes, past the end of the buffer. Use the form that takes a size.`,
     edits: () => [],
   },
   ['c', 'cpp'],
@@ -170,7 +176,8 @@ const unwraps = byPattern(
     form: /\.(?:unwrap|expect)\(/,
     title: 'panics on failure',
     weight: 'risk',
-    message: () => `This ends the thread when there is nothing or an error. In a function that returns a ${inline('Result')}, ${inline('?')} passes it on.`,
+    message: () =>
+      `This ends the thread when there is nothing or an error. In a function that returns a ${inline('Result')}, ${inline('?')} passes it on.`,
     edits: () => [],
   },
   ['rust'],

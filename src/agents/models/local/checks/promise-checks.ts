@@ -104,14 +104,21 @@ export const asyncForEach: Check = ({ source, units }) =>
           const body = source.text.slice(callback.body.start, callback.body.end);
           const lineStart = source.text.lastIndexOf('\n', call.start - 1) + 1;
           const isStatement = source.code.slice(lineStart, call.start).trim() === '';
-          const isSafe = isStatement && !callback.isExpression && parameter !== '' && !parameter.includes(',') && !/\breturn\b/.test(body);
+          const isSafe =
+            isStatement &&
+            !callback.isExpression &&
+            parameter !== '' &&
+            !parameter.includes(',') &&
+            !/\breturn\b/.test(body);
           return [
             {
               line: lineAt(source, call.start),
               title: 'forEach with an async function',
               weight: 'fault',
               message: `${inline('forEach')} starts them all and waits for none. ${isSafe ? 'A loop waits for each.' : `Use ${inline(`for (const … of ${list})`)}, or ${inline('await Promise.all(….map(…))')} to run them at once.`}`,
-              edits: isSafe ? [{ start: call.start, end: semicolon, text: `for (const ${parameter} of ${list}) {${body}}` }] : [],
+              edits: isSafe
+                ? [{ start: call.start, end: semicolon, text: `for (const ${parameter} of ${list}) {${body}}` }]
+                : [],
             },
           ];
         }),
@@ -121,7 +128,9 @@ export const asyncForEach: Check = ({ source, units }) =>
 export const asyncExecutors: Check = ({ source, units }) =>
   units.flatMap(({ facts }) =>
     facts.calls.flatMap((call): Finding[] =>
-      call.isNew && call.name === 'Promise' && /^\s*async\b/.test(source.code.slice(call.arguments.start, call.arguments.end))
+      call.isNew &&
+      call.name === 'Promise' &&
+      /^\s*async\b/.test(source.code.slice(call.arguments.start, call.arguments.end))
         ? [
             {
               line: lineAt(source, call.start),

@@ -12,9 +12,14 @@ function scan(source: Source, form: RegExp, make: (match: RegExpExecArray) => Om
   if (!isPython(source)) return [];
   const findings: Finding[] = [];
   const pattern = new RegExp(form.source, 'gm');
-  for (let match = pattern.exec(source.code); match !== null && findings.length < 40; match = pattern.exec(source.code)) {
+  for (
+    let match = pattern.exec(source.code);
+    match !== null && findings.length < 40;
+    match = pattern.exec(source.code)
+  ) {
     const found = make(match);
-    if (found !== null) findings.push({ ...found, line: lineAt(source, match.index + (match[0].length - match[0].trimStart().length)) });
+    if (found !== null)
+      findings.push({ ...found, line: lineAt(source, match.index + (match[0].length - match[0].trimStart().length)) });
   }
   return findings;
 }
@@ -25,7 +30,11 @@ export const bareExcepts: Check = ({ source }) =>
     weight: 'risk',
     message: `A bare ${inline('except:')} also catches ${inline('KeyboardInterrupt')} and ${inline('SystemExit')}, so the program cannot be stopped here.`,
     edits: [
-      { start: match.index, end: match.index + match[0].length, text: match[0].replace(/except[ \t]*:/, 'except Exception:') },
+      {
+        start: match.index,
+        end: match.index + match[0].length,
+        text: match[0].replace(/except[ \t]*:/, 'except Exception:'),
+      },
     ],
   }));
 
@@ -97,7 +106,10 @@ export const pythonResources: Check = ({ source, units }) =>
         facts.calls.flatMap((call): Finding[] => {
           const line = lineAt(source, call.start);
           const text = source.code.slice(call.arguments.start, call.arguments.end);
-          if (/^requests\.(?:get|post|put|delete|patch|head|request)$/.test(call.name) && !/\btimeout\b|\*\*/.test(text)) {
+          if (
+            /^requests\.(?:get|post|put|delete|patch|head|request)$/.test(call.name) &&
+            !/\btimeout\b|\*\*/.test(text)
+          ) {
             const last = splitAtCommas(source, call.arguments).at(-1);
             return [
               {

@@ -47,7 +47,8 @@ const resources: readonly Resource[] = [
     languages: ['go'],
   },
   {
-    opens: /^(?:FileInputStream|FileOutputStream|FileReader|BufferedReader|Scanner|StreamReader|StreamWriter|FileStream)$/,
+    opens:
+      /^(?:FileInputStream|FileOutputStream|FileReader|BufferedReader|Scanner|StreamReader|StreamWriter|FileStream)$/,
     closes: /\.(?:close|Close|Dispose)\(|\btry\s*\(|\busing\b/,
     what: 'A stream',
     how: 'open it in a `try (…)` or `using`, which closes it in every case',
@@ -70,7 +71,8 @@ export const unclosedResources: Check = ({ source, units }) =>
     return facts.calls.flatMap((call): Finding[] => {
       const resource = resources.find(
         ({ opens, languages }) =>
-          (languages.includes(source.language.family) || languages.includes(source.language.id)) && opens.test(call.name),
+          (languages.includes(source.language.family) || languages.includes(source.language.id)) &&
+          opens.test(call.name),
       );
       if (resource === undefined || resource.closes.test(code)) return [];
       const lineStart = source.code.lastIndexOf('\n', call.start) + 1;

@@ -39,7 +39,8 @@ function passSignal(source: Source, call: Call, signal: string, sleeps: Readonly
   }
   if (!sleeps.has(call.name) || parts[0] === undefined) return null;
   if (parts.length === 1) return { start: parts[0].end, end: parts[0].end, text: `, undefined, { ${property} }` };
-  if (parts.length === 2 && parts[1] !== undefined) return { start: parts[1].end, end: parts[1].end, text: `, { ${property} }` };
+  if (parts.length === 2 && parts[1] !== undefined)
+    return { start: parts[1].end, end: parts[1].end, text: `, { ${property} }` };
   return parts[2] === undefined ? null : addProperty(source, parts[2], property);
 }
 

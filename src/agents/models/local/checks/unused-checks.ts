@@ -10,7 +10,11 @@ function countWords(source: Source, span: Span): Map<string, number> {
   const counts = new Map<string, number>();
   const pattern = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
   pattern.lastIndex = span.start;
-  for (let match = pattern.exec(source.code); match !== null && match.index < span.end; match = pattern.exec(source.code)) {
+  for (
+    let match = pattern.exec(source.code);
+    match !== null && match.index < span.end;
+    match = pattern.exec(source.code)
+  ) {
     counts.set(match[0], (counts.get(match[0]) ?? 0) + 1);
   }
   return counts;
@@ -70,7 +74,12 @@ function localNames(source: Source, unit: Unit, body: Span): { name: string; sta
       if (statement.kind === 'declare' && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(statement.name)) {
         found.push({ name: statement.name, start: statement.start });
       }
-      if (statement.body !== null && statement.shape === null && statement.kind !== 'class' && statement.kind !== 'type') {
+      if (
+        statement.body !== null &&
+        statement.shape === null &&
+        statement.kind !== 'class' &&
+        statement.kind !== 'type'
+      ) {
         visit(statement.body, depth + 1);
       }
     }

@@ -11,7 +11,8 @@ export function callForm(source: Source, symbol: CodeSymbol): string {
   const owner = symbol.kind === 'method' && symbol.container !== null ? `${symbol.container}.` : '';
   if (symbol.shape === null) return `${owner}${symbol.name}`;
   const parameters = readParameters(source, symbol.shape.parameters).map(
-    ({ name, isOptional, isRest }) => `${isRest ? '...' : ''}${name.startsWith('{') ? name : name}${isOptional ? '?' : ''}`,
+    ({ name, isOptional, isRest }) =>
+      `${isRest ? '...' : ''}${name.startsWith('{') ? name : name}${isOptional ? '?' : ''}`,
   );
   return `${owner}${symbol.name}(${parameters.join(', ')})`;
 }
@@ -66,7 +67,8 @@ function headOf(source: Source, span: { start: number; end: number }): string {
 
 /** The names that a body calls, each once, without what every program calls. */
 export function ownCalls(facts: BodyFacts): string[] {
-  const plain = /^(?:console\.|Math\.|Number\b|String\b|Boolean\b|Array\.|Object\.|print$|len$|str$|int$|Promise\.(?:resolve|reject)$)/;
+  const plain =
+    /^(?:console\.|Math\.|Number\b|String\b|Boolean\b|Array\.|Object\.|print$|len$|str$|int$|Promise\.(?:resolve|reject)$)/;
   return [...new Set(facts.calls.map(({ name }) => name))].filter((name) => !plain.test(name));
 }
 
@@ -93,7 +95,10 @@ export function describeContract(source: Source, symbol: CodeSymbol, facts: Body
   if (shape === null) return [];
   const lines: string[] = [];
   const parameters = readParameters(source, shape.parameters).map(({ name, type, defaultValue, isRest }) => {
-    const extra = [type === null ? '' : inline(type, 60), defaultValue === null ? '' : `${inline(defaultValue, 40)} unless given`];
+    const extra = [
+      type === null ? '' : inline(type, 60),
+      defaultValue === null ? '' : `${inline(defaultValue, 40)} unless given`,
+    ];
     const told = extra.filter((part) => part !== '').join(', ');
     return `${inline(`${isRest ? '...' : ''}${name}`, 60)}${told === '' ? '' : ` (${told})`}`;
   });
@@ -106,7 +111,8 @@ export function describeContract(source: Source, symbol: CodeSymbol, facts: Body
     return `${inline(what)}${condition === undefined ? '' : ` when ${inline(condition, 60)}`} (${lineLink(source.path, line)})`;
   });
   if (thrown.length > 0) {
-    const verb = source.language.family === 'python' ? 'Raises' : source.language.id === 'rust' ? 'Panics with' : 'Throws';
+    const verb =
+      source.language.family === 'python' ? 'Raises' : source.language.id === 'rust' ? 'Panics with' : 'Throws';
     lines.push(`**${verb}** ${listWords(thrown, 5)}.`);
   }
   return lines;
@@ -133,7 +139,9 @@ function describeResult(source: Source, symbol: CodeSymbol, facts: BodyFacts): s
 
 /** The members of a type or class in a few words. */
 export function describeMembers(source: Source, symbol: CodeSymbol, outline: Outline): string[] {
-  const inside = outline.symbols.filter((other) => other.container === symbol.name && other !== symbol && other.kind === 'method');
+  const inside = outline.symbols.filter(
+    (other) => other.container === symbol.name && other !== symbol && other.kind === 'method',
+  );
   if (inside.length > 0) {
     return inside.slice(0, 20).map((member) => {
       const what = synopsis(source, member);
@@ -145,7 +153,14 @@ export function describeMembers(source: Source, symbol: CodeSymbol, outline: Out
   const names = fields
     .map((field) => /^\s*(?:readonly\s+|pub\s+)?([\w$]+\??)\s*[:( ]/.exec(field)?.[1])
     .filter((name) => name !== undefined);
-  return names.length === 0 ? [] : [`It has ${listWords(names.map((name) => inline(name)), 12)}.`];
+  return names.length === 0
+    ? []
+    : [
+        `It has ${listWords(
+          names.map((name) => inline(name)),
+          12,
+        )}.`,
+      ];
 }
 
 /** The first sentence about a symbol: what it is, where, and what its comment says. */
@@ -155,7 +170,8 @@ export function introduce(source: Source, symbol: CodeSymbol): string {
   const place = placeLink(source.path, symbol.line, symbol.endLine);
   const owner = symbol.container !== null && symbol.kind !== 'method' ? ` inside ${inline(symbol.container)}` : '';
   const size = symbol.endLine - symbol.line + 1;
-  const doc = symbol.doc === null ? '' : ` Its comment says: “${plainWords(symbol.doc.replace(/@\w+[\s\S]*$/, ''), 420)}”`;
+  const doc =
+    symbol.doc === null ? '' : ` Its comment says: “${plainWords(symbol.doc.replace(/@\w+[\s\S]*$/, ''), 420)}”`;
   return `**${inline(callForm(source, symbol))}** is ${article} ${exported}${kindOf(symbol)}${owner} of ${plural(size, 'line')}, ${place}.${doc}`;
 }
 

@@ -9,21 +9,34 @@ export function* explainDocument(source: Source): Generator<WorkEvent> {
   const lines = plural(lastLine(source) - source.firstLine + 1, 'line');
   const kind = source.language.name === 'text' && source.language.id !== '' ? source.language.id : source.language.name;
   if (source.language.family === 'markdown') {
-    yield say(`${fileLink(source.path)} is ${lines} of Markdown${symbols.length === 0 ? '' : ` in ${plural(symbols.length, 'section')}`}.`);
+    yield say(
+      `${fileLink(source.path)} is ${lines} of Markdown${symbols.length === 0 ? '' : ` in ${plural(symbols.length, 'section')}`}.`,
+    );
     const intro = firstParagraph(source.text);
     if (intro !== null) yield say(`It begins: “${plainWords(intro, 400)}”`);
-    if (symbols.length > 0) yield say(...symbols.slice(0, 24).map(({ name, line }) => `- ${lineLink(source.path, line)} ${plainWords(name)}`));
+    if (symbols.length > 0)
+      yield say(
+        ...symbols.slice(0, 24).map(({ name, line }) => `- ${lineLink(source.path, line)} ${plainWords(name)}`),
+      );
     return;
   }
   if (symbols.length > 0) {
     yield say(`${fileLink(source.path)} is ${lines} of ${kind} with ${plural(symbols.length, 'key')} at the top:`);
     yield say(
-      ...symbols.slice(0, 30).map(({ name, line, start, end }) => `- ${lineLink(source.path, line)} ${inline(name)}: ${describeValue(source.text.slice(start, end))}`),
+      ...symbols
+        .slice(0, 30)
+        .map(
+          ({ name, line, start, end }) =>
+            `- ${lineLink(source.path, line)} ${inline(name)}: ${describeValue(source.text.slice(start, end))}`,
+        ),
     );
     return;
   }
-  yield say(`${fileLink(source.path)} is ${lines} of ${kind}. Its structure is not one that I know, so here is how it begins.`);
-  if (source.text.trim() !== '') yield say(quoteLines(source, source.firstLine, Math.min(lastLine(source), source.firstLine + 19), 20));
+  yield say(
+    `${fileLink(source.path)} is ${lines} of ${kind}. Its structure is not one that I know, so here is how it begins.`,
+  );
+  if (source.text.trim() !== '')
+    yield say(quoteLines(source, source.firstLine, Math.min(lastLine(source), source.firstLine + 19), 20));
 }
 
 function describeValue(text: string): string {
@@ -40,6 +53,8 @@ function describeValue(text: string): string {
 /** The first paragraph that is no heading, badge, list or code. */
 export function firstParagraph(text: string): string | null {
   const blocks = text.slice(0, 20_000).split(/\n\s*\n/);
-  const found = blocks.find((block) => /^[\p{L}*_"“`[]/u.test(block.trim()) && !/^(?:\[!|<|!\[|```)/.test(block.trim()));
+  const found = blocks.find(
+    (block) => /^[\p{L}*_"“`[]/u.test(block.trim()) && !/^(?:\[!|<|!\[|```)/.test(block.trim()),
+  );
   return found?.trim() ?? null;
 }

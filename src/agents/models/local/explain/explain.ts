@@ -24,7 +24,9 @@ import { narrate } from './narrate.ts';
 export async function* explainSource(source: Source, desk: Desk): Work<void> {
   const odd = unreadableReason(source.text);
   if (odd === 'binary') {
-    yield say(`${fileLink(source.path)} does not hold text that can be read as code or prose: too many of its characters are not printable.`);
+    yield say(
+      `${fileLink(source.path)} does not hold text that can be read as code or prose: too many of its characters are not printable.`,
+    );
     return;
   }
   if (!isCode(source.language)) {
@@ -33,10 +35,13 @@ export async function* explainSource(source: Source, desk: Desk): Work<void> {
   }
   const checked = toChecked(source);
   await desk.pause();
-  const tops = checked.outline.symbols.filter(({ container, kind }) => container === null && kind !== 'constant' && kind !== 'key');
+  const tops = checked.outline.symbols.filter(
+    ({ container, kind }) => container === null && kind !== 'constant' && kind !== 'key',
+  );
   const only = tops.length === 1 ? tops[0] : undefined;
   if (tops.length === 0 && checked.outline.symbols.length === 0) yield* explainFragment(checked);
-  else if (only !== undefined && !(source.isWhole && lastLine(source) > only.endLine + 12)) yield* explainSymbol(checked, only, desk);
+  else if (only !== undefined && !(source.isWhole && lastLine(source) > only.endLine + 12))
+    yield* explainSymbol(checked, only, desk);
   else yield* explainFile(checked, desk, odd === 'minified');
 }
 
@@ -45,7 +50,9 @@ function* explainFragment(checked: Checked): Generator<WorkEvent> {
   const { source } = checked;
   const unit = looseUnit(source);
   const steps = narrate(source, { start: 0, end: source.text.length });
-  yield say(`${placeLink(source.path, source.firstLine, lastLine(source))} holds ${plural(unit.facts.statements, 'statement')} with no function of their own around them.`);
+  yield say(
+    `${placeLink(source.path, source.firstLine, lastLine(source))} holds ${plural(unit.facts.statements, 'statement')} with no function of their own around them.`,
+  );
   if (steps.length > 0) yield say(...steps);
   yield* worthKnowing(runChecks(checked));
 }
@@ -59,6 +66,7 @@ export async function* explainSymbol(checked: Checked, symbol: CodeSymbol, desk:
     const members = describeMembers(source, symbol, outline);
     if (members.length > 0) yield say(...members);
     yield* explainConstant(source, symbol);
+    yield* explainMaker(checked, symbol, desk);
     yield* worthKnowing(within(runChecks(checked), symbol));
     yield* usedBy(symbol, source, desk);
     return;
@@ -85,6 +93,27 @@ export async function* explainSymbol(checked: Checked, symbol: CodeSymbol, desk:
   yield* usedBy(symbol, source, desk);
 }
 
+/** A type says little without the function that makes it; where its file has one, that is told too. */
+async function* explainMaker(checked: Checked, symbol: CodeSymbol, desk: Desk): Work<void> {
+  const { source, outline } = checked;
+  if (symbol.kind !== 'interface' && symbol.kind !== 'type') return;
+  const maker = outline.symbols.find(
+    ({ shape, container }) =>
+      shape?.returns != null &&
+      shape.body !== null &&
+      container === null &&
+      wordStandsIn(symbol.name, source.code.slice(shape.returns.start, shape.returns.end)),
+  );
+  if (maker?.shape?.body == null) return;
+  yield say(introduce(source, maker));
+  await desk.pause();
+  if (!maker.shape.isExpression) yield say(...narrate(source, maker.shape.body));
+}
+
+function wordStandsIn(word: string, text: string): boolean {
+  return text.split(/[^\w$]+/).includes(word);
+}
+
 function* explainConstant(source: Source, symbol: CodeSymbol): Generator<WorkEvent> {
   if (symbol.kind !== 'constant' && symbol.kind !== 'type') return;
   yield say(`As written: ${inline(source.text.slice(symbol.start, symbol.end), 200)}.`);
@@ -102,7 +131,12 @@ function* worthKnowing(findings: readonly Finding[]): Generator<WorkEvent> {
   if (told.length === 0) return;
   const lines = told.map(({ line, title, message }) => `- Line ${line}, ${title}: ${message}`);
   const rest = findings.length - told.length;
-  yield say('**Easy to overlook**', '', ...lines, ...(rest > 0 ? [`- …and ${plural(rest, 'smaller matter')}; ask for a fix to see all.`] : []));
+  yield say(
+    '**Easy to overlook**',
+    '',
+    ...lines,
+    ...(rest > 0 ? [`- …and ${plural(rest, 'smaller matter')}; ask for a fix to see all.`] : []),
+  );
 }
 
 /** Where the rest of the workspace uses it. */
@@ -111,7 +145,8 @@ async function* usedBy(symbol: CodeSymbol, source: Source, desk: Desk): Work<voi
   const { places } = yield* desk.findWord(symbol.name, 60);
   const elsewhere = places.filter(
     ({ path, line, text }) =>
-      !(path === source.path && line >= symbol.line && line <= symbol.endLine) && !/^(?:import|from|use|using|export\s*\{|\} from)\b/.test(text),
+      !(path === source.path && line >= symbol.line && line <= symbol.endLine) &&
+      !/^(?:import|from|use|using|export\s*\{|\} from)\b/.test(text),
   );
   if (elsewhere.length === 0) {
     yield say(`Nothing else in the workspace names ${inline(symbol.name)}.`);
@@ -119,7 +154,12 @@ async function* usedBy(symbol: CodeSymbol, source: Source, desk: Desk): Work<voi
   }
   const shown = elsewhere.slice(0, 5).map(({ path, line, text }) => `- ${placeLink(path, line)} ${inline(text, 90)}`);
   const rest = elsewhere.length - shown.length;
-  yield say(`**Used in** ${plural(elsewhere.length, 'place')}`, '', ...shown, ...(rest > 0 ? [`- …and ${rest} more`] : []));
+  yield say(
+    `**Used in** ${plural(elsewhere.length, 'place')}`,
+    '',
+    ...shown,
+    ...(rest > 0 ? [`- …and ${rest} more`] : []),
+  );
 }
 
 const mostListed = 24;
@@ -134,15 +174,21 @@ async function* explainFile(checked: Checked, desk: Desk, isMinified: boolean): 
   const about = fileComment(source);
   const surface =
     exported.length > 0 && source.language.family === 'script'
-      ? ` It exports ${listWords(exported.map(({ name }) => inline(name)), 8)}.`
+      ? ` It exports ${listWords(
+          exported.map(({ name }) => inline(name)),
+          8,
+        )}.`
       : '';
   yield say(`${lead}${surface}${about === null ? '' : ` It opens with: “${about}”`}`);
-  if (isMinified) yield say('The lines are so long that this looks like minified code; the source it was built from will say more.');
+  if (isMinified)
+    yield say('The lines are so long that this looks like minified code; the source it was built from will say more.');
   yield say(...outlineLines(checked));
   await desk.pause();
   yield* explainTopLevel(checked);
   if (outline.imports.length > 0) {
-    const taken = outline.imports.map(({ from, names }) => `${inline(from)}${names.length > 0 && names.length < 5 ? ` (${names.join(', ')})` : ''}`);
+    const taken = outline.imports.map(
+      ({ from, names }) => `${inline(from)}${names.length > 0 && names.length < 5 ? ` (${names.join(', ')})` : ''}`,
+    );
     yield say(`**Takes from** ${listWords(taken, 8)}.`);
   }
   yield* importedBy(source, desk);
@@ -165,7 +211,9 @@ function countKinds(symbols: readonly CodeSymbol[]): string {
 
 /** A comment at the very top that belongs to no symbol, or a module's docstring. */
 function fileComment(source: Source): string | null {
-  const doc = /^(?:#![^\n]*\n)?\s*[rbu]{0,2}("""|''')([\s\S]{0,600}?)\1/i.exec(source.language.family === 'python' ? source.text.slice(0, 900) : '');
+  const doc = /^(?:#![^\n]*\n)?\s*[rbu]{0,2}("""|''')([\s\S]{0,600}?)\1/i.exec(
+    source.language.family === 'python' ? source.text.slice(0, 900) : '',
+  );
   if (doc !== null) return plainWords(firstSentence(doc[2] ?? ''), 300);
   const first = source.comments[0];
   if (first === undefined || source.code.slice(0, first.start).trim() !== '') return null;
@@ -175,11 +223,16 @@ function fileComment(source: Source): string | null {
 }
 
 function outlineLines({ source, outline }: Checked): string[] {
-  const shown = outline.symbols.filter(({ container, kind }) => container === null && kind !== 'constant').slice(0, mostListed);
+  const shown = outline.symbols
+    .filter(({ container, kind }) => container === null && kind !== 'constant')
+    .slice(0, mostListed);
   const lines = shown.flatMap((symbol) => {
     const what = synopsis(source, symbol);
     const line = `- ${lineLink(source.path, symbol.line)} ${inline(callForm(source, symbol))}, ${kindOf(symbol)}${what === '' ? '' : `: ${what}`}`;
-    const members = symbol.kind === 'class' ? outline.symbols.filter(({ container, kind }) => container === symbol.name && kind === 'method').slice(0, 12) : [];
+    const members =
+      symbol.kind === 'class'
+        ? outline.symbols.filter(({ container, kind }) => container === symbol.name && kind === 'method').slice(0, 12)
+        : [];
     return [
       line,
       ...members.map((member) => {
@@ -189,8 +242,15 @@ function outlineLines({ source, outline }: Checked): string[] {
     ];
   });
   const constants = outline.symbols.filter(({ container, kind }) => container === null && kind === 'constant');
-  if (constants.length > 0) lines.push(`- constants: ${listWords(constants.map(({ name }) => inline(name)), 10)}`);
-  const rest = outline.symbols.filter(({ container, kind }) => container === null && kind !== 'constant').length - shown.length;
+  if (constants.length > 0)
+    lines.push(
+      `- constants: ${listWords(
+        constants.map(({ name }) => inline(name)),
+        10,
+      )}`,
+    );
+  const rest =
+    outline.symbols.filter(({ container, kind }) => container === null && kind !== 'constant').length - shown.length;
   return rest > 0 ? [...lines, `- …and ${rest} more`] : lines;
 }
 

@@ -24,7 +24,8 @@ const notCalls = new Set(
 /** The calls in a stretch of code, in order. */
 export function findCalls(source: Source, span: Span): Call[] {
   const calls: Call[] = [];
-  const pattern = /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.|::)[\p{L}_$][\p{L}\p{N}_$]*)*)!?(?:\?\.)?(?:<[\w$<>,. |[\]]{1,80}>)?(?=\()/guy;
+  const pattern =
+    /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.|::)[\p{L}_$][\p{L}\p{N}_$]*)*)!?(?:\?\.)?(?:<[\w$<>,. |[\]]{1,80}>)?(?=\()/guy;
   const next = /[\p{L}_$]/gu;
   next.lastIndex = span.start;
   for (let found = next.exec(source.code); found !== null && found.index < span.end; found = next.exec(source.code)) {
@@ -47,7 +48,9 @@ export function findCalls(source: Source, span: Span): Call[] {
       name,
       start: found.index,
       arguments: { start: open + 1, end: Math.min(span.end, source.pairs.get(open) ?? span.end) },
-      isAwaited: /\bawait\s+(?:new\s+)?$/.test(before) || /^\s*\.await\b/.test(source.code.slice(behindPair(source, open, span.end), span.end).slice(0, 20)),
+      isAwaited:
+        /\bawait\s+(?:new\s+)?$/.test(before) ||
+        /^\s*\.await\b/.test(source.code.slice(behindPair(source, open, span.end), span.end).slice(0, 20)),
       isNew: /\bnew\s+$/.test(before),
     });
   }

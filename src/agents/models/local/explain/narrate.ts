@@ -149,13 +149,16 @@ class Narrator {
   }
 
   private tellLoop(statement: Statement, head: string): string {
-    const each = /^(?:const|let|var|auto|final)?\s*(.+?)\s+(of|in|:)\s+(.+)$/s.exec(head.replace(/\s+/g, ' ').slice(0, 300));
+    const each = /^(?:const|let|var|auto|final)?\s*(.+?)\s+(of|in|:)\s+(.+)$/s.exec(
+      head.replace(/\s+/g, ' ').slice(0, 300),
+    );
     if (statement.keyword.startsWith('for') && each !== null && !head.includes(';')) {
       return `For each ${inline((each[1] ?? '').replace(/^.*\s(?=\w+$)/, ''))} of ${inline(each[3] ?? '')}:`;
     }
     const range = /^(.+?)\s*:?=\s*range\s+(.+)$/s.exec(head.slice(0, 300));
     if (range !== null) return `For each ${inline(range[1] ?? '')} of ${inline(range[2] ?? '')}:`;
-    if (head.replace(/[;\s]/g, '') === '' || /^(?:true|True|1)$/.test(head)) return 'Repeats until something inside ends it:';
+    if (head.replace(/[;\s]/g, '') === '' || /^(?:true|True|1)$/.test(head))
+      return 'Repeats until something inside ends it:';
     const [start = '', check = '', step = ''] = head.split(';').map((part) => part.trim());
     if (head.includes(';')) {
       if (check === '') return `Repeats without end, with ${inline(start)} and ${inline(step)} each time:`;
@@ -165,7 +168,10 @@ class Narrator {
   }
 
   private tellCatch(line: number, statement: Statement, inner: readonly Step[]): Step {
-    const what = this.source.language.family === 'python' && this.text(statement.head) !== '' ? `If that raises ${inline(this.text(statement.head))}` : 'If that throws';
+    const what =
+      this.source.language.family === 'python' && this.text(statement.head) !== ''
+        ? `If that raises ${inline(this.text(statement.head))}`
+        : 'If that throws';
     if (inner.length > 0) return this.branch(line, what, inner);
     return { line, text: `${what}, the error is dropped without a trace.`, inner: [] };
   }
@@ -187,7 +193,9 @@ class Narrator {
     const awaited = /^await\s+(.+)$/s.exec(head)?.[1];
     const members = this.returnedMembers(statement.head);
     if (members !== null) return `Returns an object with ${members}.`;
-    return awaited === undefined ? `Returns ${inline(head, 110)}.` : `Waits for ${inline(awaited, 110)} and returns what it gives.`;
+    return awaited === undefined
+      ? `Returns ${inline(head, 110)}.`
+      : `Waits for ${inline(awaited, 110)} and returns what it gives.`;
   }
 
   /** For an object with functions in it: their names, since its text is long. */
@@ -225,12 +233,17 @@ class Narrator {
       text += `${this.source.text.slice(at, body.start)} … `;
       at = body.end;
     }
-    return (text + this.source.text.slice(at, span.end)).replace(/\s+/g, ' ').replace(/\{ … \}/g, '{…}').trim();
+    return (text + this.source.text.slice(at, span.end))
+      .replace(/\s+/g, ' ')
+      .replace(/\{ … \}/g, '{…}')
+      .trim();
   }
 
   private callbackSteps(statement: Statement, depth: number): Step[] {
     if (depth >= deepestStep) return [];
-    return callbackBodies(this.source, statement.head).flatMap(({ body }) => (body === null ? [] : this.steps(body, depth + 1)));
+    return callbackBodies(this.source, statement.head).flatMap(({ body }) =>
+      body === null ? [] : this.steps(body, depth + 1),
+    );
   }
 
   private tellDeclare(statement: Statement, head: string, depth: number): Step {
@@ -248,7 +261,12 @@ class Narrator {
     if (head === '') return { line, text: `Declares ${name}.`, inner };
     const text = this.headText(statement.head);
     const awaited = /^await\s+(.+)$/s.exec(text)?.[1];
-    if (awaited !== undefined) return { line, text: `Waits for ${inline(awaited)} and keeps the result as ${name}${inner.length > 0 ? ':' : '.'}`, inner };
+    if (awaited !== undefined)
+      return {
+        line,
+        text: `Waits for ${inline(awaited)} and keeps the result as ${name}${inner.length > 0 ? ':' : '.'}`,
+        inner,
+      };
     const verb = isLiteral(text) ? `Starts ${name} at ${inline(text)}` : `Keeps ${inline(text)} as ${name}`;
     return { line, text: `${verb}${inner.length > 0 ? ':' : '.'}`, inner };
   }
@@ -273,7 +291,10 @@ class Narrator {
       if (operator === '+') return { line, text: `Adds ${inline(value)} to ${inline(target)}${end}`, inner };
       if (operator === '-') return { line, text: `Takes ${inline(value)} from ${inline(target)}${end}`, inner };
       const waits = /^await\s+(.+)$/s.exec(value)?.[1];
-      const what = waits === undefined ? `Sets ${inline(target)} to ${inline(value)}` : `Sets ${inline(target)} to what ${inline(waits)} gives, once it is there`;
+      const what =
+        waits === undefined
+          ? `Sets ${inline(target)} to ${inline(value)}`
+          : `Sets ${inline(target)} to what ${inline(waits)} gives, once it is there`;
       return { line, text: `${what}${end}`, inner };
     }
     return { line, text: `${text.includes('(') ? 'Calls' : 'Does'} ${inline(text)}${end}`, inner };

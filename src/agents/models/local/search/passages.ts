@@ -72,7 +72,8 @@ function addSymbol({ source, symbols, passages }: Splitting, symbol: CodeSymbol,
     addWindows(passages, { startLine: partStart, endLine: part.endLine, title: part.name, container: part.container });
     line = Math.max(line, part.endLine + 1);
   }
-  if (line <= symbol.endLine) addWindows(passages, { startLine: line, endLine: symbol.endLine, title: name, container });
+  if (line <= symbol.endLine)
+    addWindows(passages, { startLine: line, endLine: symbol.endLine, title: name, container });
 }
 
 function addWindows(passages: Passage[], whole: Passage): void {
@@ -92,7 +93,12 @@ function joinSmall(passages: readonly Passage[]): Passage[] {
   for (const passage of passages) {
     const last = joined.at(-1);
     const size = passage.endLine - passage.startLine;
-    if (last !== undefined && size < 3 && last.endLine - last.startLine + size < 8 && passage.startLine - last.endLine <= 2) {
+    if (
+      last !== undefined &&
+      size < 3 &&
+      last.endLine - last.startLine + size < 8 &&
+      passage.startLine - last.endLine <= 2
+    ) {
       const title = [last.title, passage.title].filter((name) => name !== null).join(' ');
       joined[joined.length - 1] = { ...last, endLine: passage.endLine, title: title === '' ? null : title };
     } else joined.push(passage);

@@ -9,6 +9,9 @@ export interface Hit {
   readonly matched: number;
 }
 
+/** A passage that shares only words of like meaning with the question is no answer to it. */
+const leastMatched = 1;
+
 const saturation = 1.2;
 const lengthShare = 0.6;
 /** Below this share of the best score a passage is not worth a reader's time. */
@@ -43,7 +46,7 @@ export function rankPassages(
     const factor = standing(file.path, asksForTests);
     for (const passage of file.passages) {
       const { score, matched } = scorePassage(passage, byNumber, average);
-      if (matched === 0) continue;
+      if (matched < leastMatched) continue;
       hits.push({ file, passage, matched, score: score * factor * (0.4 + (0.6 * matched) / groups) });
     }
   }

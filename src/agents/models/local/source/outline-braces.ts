@@ -13,7 +13,8 @@ const notNames = new Set(
   'if for while switch catch return else do sizeof using lock foreach fixed new throw await typeof'.split(' '),
 );
 
-const access = '(?:(?:public|private|protected|internal|static|final|abstract|virtual|override|async|sealed|synchronized|default|partial|readonly|unsafe|extern|native)[ \\t]+){0,6}';
+const access =
+  '(?:(?:public|private|protected|internal|static|final|abstract|virtual|override|async|sealed|synchronized|default|partial|readonly|unsafe|extern|native)[ \\t]+){0,6}';
 const typeName = '[A-Za-z_][\\w.]{0,80}(?:<[^;{}()\\n]{0,120}>)?(?:\\[\\]){0,3}\\??';
 
 const go: readonly Pattern[] = [
@@ -26,7 +27,10 @@ const go: readonly Pattern[] = [
 ];
 
 const rust: readonly Pattern[] = [
-  { kind: 'function', form: /^\s*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?(?:(?:const|async|unsafe|extern)[ \t]+){0,3}fn[ \t]+(?<name>\w+)/ },
+  {
+    kind: 'function',
+    form: /^\s*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?(?:(?:const|async|unsafe|extern)[ \t]+){0,3}fn[ \t]+(?<name>\w+)/,
+  },
   { kind: 'class', form: /^\s*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?struct[ \t]+(?<name>\w+)/ },
   { kind: 'enum', form: /^\s*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?enum[ \t]+(?<name>\w+)/ },
   { kind: 'interface', form: /^\s*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?trait[ \t]+(?<name>\w+)/ },
@@ -43,7 +47,9 @@ const curly: readonly Pattern[] = [
   { kind: 'constant', form: /^#define[ \t]+(?<name>\w+)/ },
   {
     kind: 'method',
-    form: new RegExp(`^\\s*${access}(?:<[^<>\\n]{0,80}>[ \\t]+)?(?:(?:const|inline|constexpr|unsigned|struct)[ \\t]+){0,3}${typeName}[ \\t*&]+(?:(?<of>\\w+)::)?(?<name>~?\\w+)[ \\t]*\\(`),
+    form: new RegExp(
+      `^\\s*${access}(?:<[^<>\\n]{0,80}>[ \\t]+)?(?:(?:const|inline|constexpr|unsigned|struct)[ \\t]+){0,3}${typeName}[ \\t*&]+(?:(?<of>\\w+)::)?(?<name>~?\\w+)[ \\t]*\\(`,
+    ),
   },
   { kind: 'method', form: /^\s*(?:(?:public|private|protected|internal)[ \t]+)(?<name>\w+)[ \t]*\(/ },
   { kind: 'method', form: /^(?<of>\w+)::(?<name>~?\w+)[ \t]*\(/ },
@@ -80,7 +86,8 @@ function skipAttributes(source: Source, start: number): number {
   let at = start;
   for (let lines = 0; lines < 8; lines += 1) {
     const previous = source.code.lastIndexOf('\n', at - 2) + 1;
-    if (previous >= at || !/^\s*(?:#\[|\[|@)\w/.test(source.code.slice(previous, Math.min(at, previous + 80)))) return at;
+    if (previous >= at || !/^\s*(?:#\[|\[|@)\w/.test(source.code.slice(previous, Math.min(at, previous + 80))))
+      return at;
     at = previous;
   }
   return at;
@@ -148,10 +155,14 @@ function functionExtent(source: Source, nameEnd: number, name: string, line: str
   const hasBody = code.charAt(at) === '{';
   if (!hasBody && !(code.charAt(at) === ';' || code.startsWith('=>', at))) return none;
   // A call that ends with `;` looks like a declaration without a body, so only headers may have none.
-  if (!hasBody && !/\b(?:abstract|extern|fn)\b/.test(line) && !source.path.endsWith('.h') && !code.startsWith('=>', at)) return none;
+  if (!hasBody && !/\b(?:abstract|extern|fn)\b/.test(line) && !source.path.endsWith('.h') && !code.startsWith('=>', at))
+    return none;
   const resultText = code.slice(resultStart, at);
   const resultLead = /^\s*(?:->)?\s*/.exec(resultText)?.[0].length ?? 0;
-  const result = { start: resultStart + resultLead, end: Math.max(resultStart + resultLead, resultStart + resultText.trimEnd().length) };
+  const result = {
+    start: resultStart + resultLead,
+    end: Math.max(resultStart + resultLead, resultStart + resultText.trimEnd().length),
+  };
   const end = hasBody ? behindPair(source, at, code.length) : Math.min(code.length, at + 1);
   return {
     shape: {
@@ -193,7 +204,9 @@ function readImports(source: Source): ImportedNames[] {
   if (source.language.id === 'go') return readGoImports(source);
   const form = importForms[source.language.id];
   if (form === undefined) return [];
-  return Array.from(source.text.matchAll(form), (match) => toImport(source, match[1] ?? '', match.index, match[0].length));
+  return Array.from(source.text.matchAll(form), (match) =>
+    toImport(source, match[1] ?? '', match.index, match[0].length),
+  );
 }
 
 function toImport(source: Source, from: string, start: number, length: number): ImportedNames {
@@ -210,7 +223,8 @@ function readGoImports(source: Source): ImportedNames[] {
   const start = /^import\b/m.exec(source.code)?.index;
   if (start === undefined) return [];
   const at = skipBlank(source.code, start + 6, source.code.length);
-  const end = source.code.charAt(at) === '(' ? behindPair(source, at, source.code.length) : source.text.indexOf('\n', at);
+  const end =
+    source.code.charAt(at) === '(' ? behindPair(source, at, source.code.length) : source.text.indexOf('\n', at);
   const block = source.text.slice(at, end < 0 ? undefined : end);
   return Array.from(block.matchAll(/"([^"\n]{1,200})"/g), (match) =>
     toImport(source, match[1] ?? '', at + match.index, match[0].length),

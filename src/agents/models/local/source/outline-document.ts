@@ -1,7 +1,8 @@
+import type { Span } from './scan-source.ts';
 import { lineAt, type Source } from './source.ts';
 import type { CodeSymbol, Outline } from './symbol.ts';
 
-function entry(source: Source, kind: 'section' | 'key', name: string, start: number, end: number): CodeSymbol {
+function entry(source: Source, kind: 'section' | 'key', name: string, { start, end }: Span): CodeSymbol {
   return {
     kind,
     name,
@@ -33,7 +34,9 @@ function outlineMarkdown(source: Source): CodeSymbol[] {
     const head = fence === '' ? /^(#{1,6}) +(\S.*)$/.exec(line) : null;
     if (head !== null) heads.push({ name: (head[2] ?? '').replace(/ #+$/, ''), start, level: (head[1] ?? '').length });
   });
-  return heads.map(({ name, start }, index) => entry(source, 'section', name, start, heads[index + 1]?.start ?? source.text.length));
+  return heads.map(({ name, start }, index) =>
+    entry(source, 'section', name, { start, end: heads[index + 1]?.start ?? source.text.length }),
+  );
 }
 
 /** The keys of the outermost object of a JSON file. */
@@ -54,11 +57,11 @@ function outlineJson(source: Source): CodeSymbol[] {
       key = source.text.slice(at + 1, close);
       at = close;
     } else if (sign === ',') {
-      if (keyStart >= 0) keys.push(entry(source, 'key', key, keyStart, at));
+      if (keyStart >= 0) keys.push(entry(source, 'key', key, { start: keyStart, end: at }));
       keyStart = -1;
     }
   }
-  if (keyStart >= 0) keys.push(entry(source, 'key', key, keyStart, end));
+  if (keyStart >= 0) keys.push(entry(source, 'key', key, { start: keyStart, end }));
   return keys;
 }
 
@@ -68,13 +71,21 @@ function outlineYaml(source: Source): CodeSymbol[] {
     const match = /^([\w$."'/ -]{1,100}):(?:\s|$)/.exec(source.code.slice(start, start + 120));
     if (match !== null && !/^[\s-]/.test(match[0])) found.push({ name: match[1] ?? '', start });
   }
-  return found.map(({ name, start }, index) => entry(source, 'key', name, start, found[index + 1]?.start ?? source.text.length));
+  return found.map(({ name, start }, index) =>
+    entry(source, 'key', name, { start, end: found[index + 1]?.start ?? source.text.length }),
+  );
 }
 
 /** The outline of texts that are no programs: headings or outermost keys. */
 export function outlineDocument(source: Source): Outline {
   const { family } = source.language;
   const symbols =
-    family === 'markdown' ? outlineMarkdown(source) : family === 'json' ? outlineJson(source) : family === 'yaml' ? outlineYaml(source) : [];
+    family === 'markdown'
+      ? outlineMarkdown(source)
+      : family === 'json'
+        ? outlineJson(source)
+        : family === 'yaml'
+          ? outlineYaml(source)
+          : [];
   return { symbols, imports: [] };
 }

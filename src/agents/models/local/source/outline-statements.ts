@@ -42,15 +42,24 @@ class Outliner {
       this.add(statement, 'class', container);
       if (body !== null && depth < deepestContainer) this.readMembers(body, name, depth + 1);
     } else if (kind === 'type') {
-      this.add(statement, statement.keyword === 'interface' ? 'interface' : statement.keyword === 'enum' ? 'enum' : 'type', container);
+      this.add(
+        statement,
+        statement.keyword === 'interface' ? 'interface' : statement.keyword === 'enum' ? 'enum' : 'type',
+        container,
+      );
       if (statement.keyword === 'namespace' && body !== null && depth < deepestContainer) {
         this.readBlock(body, name, depth + 1);
       }
     } else if (statement.shape !== null) {
-      this.add(statement, container !== null && this.isPythonMethod(statement, container) ? 'method' : 'function', container);
+      this.add(
+        statement,
+        container !== null && this.isPythonMethod(statement, container) ? 'method' : 'function',
+        container,
+      );
       this.readInside(statement.shape, name, depth);
     } else if (kind === 'declare') {
-      if (depth === 0 || this.source.language.family === 'script' ? depth === 0 : false) this.addConstants(statement, container);
+      if (depth === 0 || this.source.language.family === 'script' ? depth === 0 : false)
+        this.addConstants(statement, container);
     } else if (kind === 'expression') {
       this.readExpression(statement, container, depth);
     } else if (body !== null && depth < deepestContainer && kind !== 'block') {
@@ -61,7 +70,9 @@ class Outliner {
 
   private isPythonMethod(statement: Statement, container: string): boolean {
     if (this.source.language.family !== 'python') return false;
-    return this.symbols.some((symbol) => symbol.kind === 'class' && symbol.name === container && symbol.end >= statement.end);
+    return this.symbols.some(
+      (symbol) => symbol.kind === 'class' && symbol.name === container && symbol.end >= statement.end,
+    );
   }
 
   private readInside(shape: FunctionShape, name: string, depth: number): void {
@@ -179,7 +190,8 @@ class Outliner {
 
   private addImport(statement: Statement): void {
     const { source } = this;
-    const read = source.language.family === 'python' ? pythonImport(source, statement) : scriptImport(source, statement);
+    const read =
+      source.language.family === 'python' ? pythonImport(source, statement) : scriptImport(source, statement);
     this.imports.push({ ...read, line: lineAt(source, statement.start), span: statement });
   }
 }

@@ -95,5 +95,11 @@ function typedParameter(text: string): Parameter {
   const declared = (before ?? text).replace(/^(?:@\w+\s+|final\s+|const\s+|ref\s+|out\s+|params\s+|this\s+)+/, '');
   const name = /(\w+)\s*(?:\[\s*\d*\s*\])*$/.exec(declared)?.[1] ?? declared;
   const type = declared.slice(0, declared.lastIndexOf(name)).trim();
-  return { name, type: type === '' ? null : type, defaultValue, isOptional: defaultValue !== null, isRest: declared.includes('...') };
+  return {
+    name,
+    type: type === '' ? null : type,
+    defaultValue,
+    isOptional: defaultValue !== null,
+    isRest: declared.includes('...'),
+  };
 }

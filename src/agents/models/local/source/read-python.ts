@@ -104,7 +104,9 @@ function readLine(source: Source, line: LogicalLine, blockEnd: number): Statemen
 }
 
 function readAssignment(source: Source, line: LogicalLine): Pick<Statement, 'kind' | 'end' | 'head' | 'body' | 'name'> {
-  const match = /^([A-Za-z_][\w, ]*?)\s*(?::[^=\n]{1,200})?=(?!=)/.exec(source.code.slice(line.start, line.start + 400));
+  const match = /^([A-Za-z_][\w, ]*?)\s*(?::[^=\n]{1,200})?=(?!=)/.exec(
+    source.code.slice(line.start, line.start + 400),
+  );
   const headStart = match === null ? line.start : skipBlank(source.code, line.start + match[0].length, line.end);
   return {
     kind: match === null ? 'expression' : 'declare',

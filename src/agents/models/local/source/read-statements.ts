@@ -175,7 +175,10 @@ function readCase(source: Source, at: number, limit: number, keyword: string): S
   for (let index = at + keyword.length; index < limit; index += 1) {
     const character = code.charAt(index);
     if (character === ':' && code.charAt(index + 1) !== ':') {
-      return make('case', at, index + 1, { keyword, head: trimSpan(source, { start: at + keyword.length, end: index }) });
+      return make('case', at, index + 1, {
+        keyword,
+        head: trimSpan(source, { start: at + keyword.length, end: index }),
+      });
     }
     if (character === ';' || character === '{' || character === '}' || character === '=') return null;
     if (character === '(' || character === '[') index = behindPair(source, index, limit) - 1;
@@ -273,7 +276,10 @@ function findAssign(source: Source, at: number, limit: number): number | null {
     const character = code.charAt(index);
     if (character === '=' && code.charAt(index + 1) !== '>') return index;
     if (character === ';' || character === '}' || character === ')') return null;
-    if (character === '\n' && /^\s*(?:const|let|var|return|if|for|export|function|class)\b/.test(code.slice(index, index + 60)))
+    if (
+      character === '\n' &&
+      /^\s*(?:const|let|var|return|if|for|export|function|class)\b/.test(code.slice(index, index + 60))
+    )
       return null;
     if ('([{'.includes(character)) index = behindPair(source, index, limit) - 1;
   }
@@ -302,11 +308,18 @@ function readExpression(source: Source, at: number, limit: number, keyword: stri
 
 function looksDeclared(source: Source, at: number, end: number): boolean {
   const line = source.code.slice(at, Math.min(end, at + 200));
-  return /^(?:let|var|const|auto|final)\s|^[\w, ]+:=|^[A-Za-z_][\w.:<>,[\]*&? ]*\s[*&]?[A-Za-z_]\w*\s*(?:=[^=]|;)/.test(line);
+  return /^(?:let|var|const|auto|final)\s|^[\w, ]+:=|^[A-Za-z_][\w.:<>,[\]*&? ]*\s[*&]?[A-Za-z_]\w*\s*(?:=[^=]|;)/.test(
+    line,
+  );
 }
 
 function declaredName(source: Source, at: number, end: number): string {
   const line = source.code.slice(at, Math.min(end, at + 200));
   const short = /^([\w, ]+?)\s*:=/.exec(line)?.[1];
-  return short ?? /^(?:let\s+(?:mut\s+)?|var\s+|const\s+)(\w+)/.exec(line)?.[1] ?? /([A-Za-z_]\w*)\s*[=;]/.exec(line)?.[1] ?? '';
+  return (
+    short ??
+    /^(?:let\s+(?:mut\s+)?|var\s+|const\s+)(\w+)/.exec(line)?.[1] ??
+    /([A-Za-z_]\w*)\s*[=;]/.exec(line)?.[1] ??
+    ''
+  );
 }

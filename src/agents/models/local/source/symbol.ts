@@ -2,16 +2,7 @@ import type { Span } from './scan-source.ts';
 import type { FunctionShape } from './statement.ts';
 
 export type SymbolKind =
-  | 'function'
-  | 'method'
-  | 'class'
-  | 'interface'
-  | 'type'
-  | 'enum'
-  | 'constant'
-  | 'test'
-  | 'section'
-  | 'key';
+  'function' | 'method' | 'class' | 'interface' | 'type' | 'enum' | 'constant' | 'test' | 'section' | 'key';
 
 /** Something in a file that has a name. */
 export interface CodeSymbol extends Span {

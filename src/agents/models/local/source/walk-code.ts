@@ -52,7 +52,7 @@ export function behindAngles(source: Source, at: number, end: number): number {
   return at;
 }
 
-const opensType = new Set([...':|&<,(?', '=>']);
+const opensType = new Set([':', '|', '&', '<', ',', '(', '?', '=>']);
 
 /** The end of a type that begins at `at`: before the body, the arrow, `=`, `;`, `,` or closing bracket that follows it. */
 export function endOfType(source: Source, at: number, end: number): number {
