@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import * as vscode from 'vscode';
 import type { HostOptions } from '../agents/host/options.ts';
 import { toConductorError } from '../agents/protocol/conductor-error.ts';
@@ -22,6 +23,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const keys = createKeys(context.secrets);
   const dataFolder = vscode.Uri.joinPath(context.globalStorageUri, 'data');
   const trouble = new StorageTrouble();
+  const editorAsks = new AsyncLocalStorage<boolean>();
+  const editorModelsChanged = new vscode.EventEmitter<void>();
 
   const hostOptions = async (): Promise<HostOptions> => {
     const { createEditorModels } = await import('./adapters/editor-models.ts');
@@ -29,10 +32,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
       dataFolder: dataFolder.fsPath,
       assetFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath,
       secrets: keys,
-      configuration: createConfiguration(),
+      configuration: createConfiguration([editorModelsChanged.event, vscode.lm.onDidChangeChatModels]),
       workspace: createWorkspace(),
       log,
-      providers: [createEditorModels()],
+      providers: [
+        createEditorModels({
+          memory: context.globalState,
+          isEditorAsking: () => editorAsks.getStore() === true,
+          onChange: () => editorModelsChanged.fire(),
+        }),
+      ],
     };
   };
   const hostLink = new HostLink({
@@ -54,9 +63,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
     extensionUri: context.extensionUri,
     hostLink,
     log,
-    act: (action, surface) => runEditorAction(action, services, surface),
+    act: (action, surface) => services.act(action, surface),
   });
-  context.subscriptions.push(channel, editors, selections, proposals, surfaces);
+  context.subscriptions.push(channel, editorModelsChanged, editors, selections, proposals, surfaces);
   const services: Services = {
     context,
     channel,
@@ -69,6 +78,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
     selections,
     proposals,
     files: new WorkspaceList(),
+    editorAsks,
+    act: (action, surface) => runEditorAction(action, services, surface),
   };
   return services;
 }

@@ -157,7 +157,14 @@ async function benchKills(report: Report, rounds: number): Promise<void> {
   const result = await inFolder((folder) => runKillRounds({ folder, rounds, seed: 1, mostWriters: 3 }));
   report({ id: 'store.kill.rounds', value: result.rounds, unit: '', better: 'higher', target: 100, rival: null });
   const { acknowledged } = result;
-  report({ id: 'store.kill.acknowledged', value: acknowledged, unit: 'tx', better: 'higher', target: null, rival: null });
+  report({
+    id: 'store.kill.acknowledged',
+    value: acknowledged,
+    unit: 'tx',
+    better: 'higher',
+    target: null,
+    rival: null,
+  });
   report(lower('store.kill.lost', result.lost, 'tx', { target: 0 }));
   report(lower('store.kill.partial', result.partial, 'tx', { target: 0 }));
 }

@@ -12,14 +12,17 @@ describe('a store whose writers are killed', () => {
     try {
       const result = await runKillRounds({ folder, rounds: 12, seed: 20_261_121, mostWriters: 3 });
       assert.ok(result.acknowledged > 100, `only ${result.acknowledged} transactions were acknowledged`);
-      assert.deepEqual({ ...result, acknowledged: 0, notices: [] }, {
-        rounds: 12,
-        acknowledged: 0,
-        lost: 0,
-        partial: 0,
-        notices: [],
-        complaints: [],
-      });
+      assert.deepEqual(
+        { ...result, acknowledged: 0, notices: [] },
+        {
+          rounds: 12,
+          acknowledged: 0,
+          lost: 0,
+          partial: 0,
+          notices: [],
+          complaints: [],
+        },
+      );
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
     }

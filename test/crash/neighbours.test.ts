@@ -28,14 +28,14 @@ describe('two processes on one store', () => {
     store.onChange((changes, foreign) => {
       if (foreign) told.push(...changes);
     });
-    let areRunning = true;
+    const ended = new AbortController();
     const outputs = Promise.all(['a', 'b'].map((name) => run(process.execPath, [script, folder, name, '120']))).finally(
       () => {
-        areRunning = false;
+        ended.abort();
       },
     );
     let written = 0;
-    while (areRunning) {
+    while (!ended.signal.aborted) {
       const number = written;
       await store.write(async (writer) => {
         await writer.setSetting(`own_${number}`, number);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { until } from '../../scripts/support/until.ts';
 import type { ModelServer } from '../support/model-server/model-server.ts';
 import { anthropicAt, commands } from './support/conductor.ts';
 import type { EditorWindow } from './support/editor-window.ts';
@@ -8,6 +9,7 @@ import { startEditor, type Editor } from './support/start-editor.ts';
 import { startTestModels } from './support/test-models.ts';
 
 const rightKey = 'sk-ant-right-0123456789';
+const answer = 'The queue runs three jobs at a time.';
 const wrongKey = 'sk-ant-wrong-9876543210';
 
 describe('a provider with a key', () => {
@@ -16,7 +18,7 @@ describe('a provider with a key', () => {
   let window: EditorWindow;
 
   before(async () => {
-    models = await startTestModels({ answer: 'The queue runs three jobs at a time.', wordDelayMs: 30, key: rightKey });
+    models = await startTestModels({ answer, wordDelayMs: 30, key: rightKey });
     editor = await startEditor({ name: 'provider-key', settings: anthropicAt(models.url) });
     window = await editor.openWindow();
   });
@@ -31,23 +33,37 @@ describe('a provider with a key', () => {
     await window.answerInput(key);
   }
 
-  it('says in words that a key is wrong, and offers to set another', async () => {
-    await setKey(wrongKey);
+  it('answers as soon as its key is set', async () => {
+    await setKey(rightKey);
     const chat = await openChat(window);
     await chat.ask('What does the queue do?');
-    await chat.untilAnswer('failed', 'complete');
-    const words = await (await chat.frame()).locator('body').innerText();
-    assert.match(words, /key/i);
+    await chat.untilAnswer('complete');
+    assert.equal(await chat.lastAnswer(), answer);
+    await window.takePicture('provider-answer-dark');
+  });
+
+  it('says in words that a key is wrong, and what helps', async () => {
+    const chat = await openChat(window);
+    await chat.press(/^Model:/);
+    await window.pick('claude-sonnet-5-5');
+    await setKey(wrongKey);
+    await chat.ask('And with a wrong key?');
+    const inner = await chat.frame();
+    await inner.getByText('The key was not accepted').waitFor();
+    await inner.getByRole('button', { name: 'Choose another model' }).waitFor();
     await window.takePicture('wrong-key-dark');
   });
 
-  it('answers with the right key', async () => {
-    await setKey(rightKey);
+  it('answers the same question once the key is right', async () => {
     const chat = await openChat(window);
-    await chat.newChat();
-    await chat.ask('What does the queue do?');
-    await chat.untilAnswer('complete');
-    assert.equal(await chat.lastAnswer(), 'The queue runs three jobs at a time.');
-    assert.equal(models.requests.at(-1)?.headers['x-api-key'], rightKey);
+    await chat.press('Add a key');
+    await window.answerInput(rightKey);
+    await until('the answer', async () => (await chat.messages()).filter((words) => words === answer).length === 2);
+    assert.ok((await chat.messages()).includes('And with a wrong key?'));
+  });
+
+  it('shows no key anywhere in the chat or in its data', async () => {
+    const words = await (await openChat(window)).frame().then((frame) => frame.locator('body').innerText());
+    assert.ok(!words.includes(rightKey) && !words.includes(wrongKey));
   });
 });

@@ -47,8 +47,8 @@ describe('code of an answer', () => {
 
   it('opens as a tab in its language', async () => {
     await chat.pressCode('Open in a new tab');
-    await until('the tab', async () => (await window.activeTab()).startsWith('Untitled'));
-    assert.equal((await window.editorText()).trim(), code);
+    await until('the tab', async () => (await window.activeTab()) !== 'cache.ts');
+    await until('the code in it', async () => (await window.editorText()).trim() === code);
     assert.match(await window.page.locator('.statusbar').innerText(), /TypeScript/);
   });
 

@@ -35,10 +35,10 @@ export class FaultyFs {
   constructor(below: FsPort) {
     this.fs = new Proxy(below, {
       get: (target, name: Method) => {
-        const method = target[name] as (...parameters: unknown[]) => unknown;
+        const methods = target as unknown as Record<Method, (...parameters: unknown[]) => unknown>;
         return (...parameters: unknown[]): unknown => {
           const error = this.#errorFor(name);
-          if (error === null) return method.apply(target, parameters);
+          if (error === null) return methods[name](...parameters);
           // A full disk takes the beginning of what it is given.
           if (name === 'write' && error.code === 'ENOSPC') {
             const [file, bytes, position] = parameters as [number, Uint8Array, number];

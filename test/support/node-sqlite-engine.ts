@@ -119,7 +119,10 @@ class NodeSqliteDatabase implements SqlDatabase {
   }
 
   close(): Promise<void> {
-    return this.#gate.exclusive(() => Promise.resolve(this.#engine.close()));
+    return this.#gate.exclusive(() => {
+      this.#engine.close();
+      return Promise.resolve();
+    });
   }
 }
 

@@ -42,6 +42,7 @@ describe('the list of conversations', function () {
   const showList = async (): Promise<void> => {
     await panel.page.evaluate(() => window.fake.tell({ name: 'command', command: 'showHistory' }));
     await row('Alpha plan').waitFor();
+    await panel.frame().waitForFunction(() => document.activeElement?.matches('.c-text-field'));
   };
 
   it('stands in groups by date', async () => {

@@ -14,6 +14,15 @@ const fonts = {
 };
 
 const dark = {
+  'debugTokenExpression-name': '#c586c0',
+  'debugTokenExpression-boolean': '#4e94ce',
+  'debugTokenExpression-number': '#b5cea8',
+  'debugTokenExpression-string': '#ce9178',
+  'symbolIcon-variableForeground': '#75beff',
+  'terminal-ansiCyan': '#11a8cd',
+  'gitDecoration-addedResourceForeground': '#81b88b',
+  'gitDecoration-deletedResourceForeground': '#c74e39',
+  'gitDecoration-modifiedResourceForeground': '#e2c08d',
   foreground: '#cccccc',
   descriptionForeground: '#9d9d9d',
   disabledForeground: '#cccccc80',
@@ -85,6 +94,15 @@ const dark = {
 
 const light = {
   ...dark,
+  'debugTokenExpression-name': '#9b46b0',
+  'debugTokenExpression-boolean': '#0000ff',
+  'debugTokenExpression-number': '#098658',
+  'debugTokenExpression-string': '#a31515',
+  'symbolIcon-variableForeground': '#007acc',
+  'terminal-ansiCyan': '#0598bc',
+  'gitDecoration-addedResourceForeground': '#587c0c',
+  'gitDecoration-deletedResourceForeground': '#ad0707',
+  'gitDecoration-modifiedResourceForeground': '#895503',
   foreground: '#3b3b3b',
   descriptionForeground: '#616161',
   disabledForeground: '#61616180',
@@ -152,6 +170,15 @@ const light = {
 
 const highContrast = {
   ...dark,
+  'debugTokenExpression-name': '#ffffff',
+  'debugTokenExpression-boolean': '#75bdfe',
+  'debugTokenExpression-number': '#89d185',
+  'debugTokenExpression-string': '#f48771',
+  'symbolIcon-variableForeground': '#75beff',
+  'terminal-ansiCyan': '#00cdcd',
+  'gitDecoration-addedResourceForeground': '#a1e3ad',
+  'gitDecoration-deletedResourceForeground': '#c74e39',
+  'gitDecoration-modifiedResourceForeground': '#e2c08d',
   contrastBorder: '#6fc3df',
   contrastActiveBorder: '#f38518',
   foreground: '#ffffff',
@@ -204,6 +231,15 @@ const highContrast = {
 
 const highContrastLight = {
   ...light,
+  'debugTokenExpression-name': '#292929',
+  'debugTokenExpression-boolean': '#0000ff',
+  'debugTokenExpression-number': '#098658',
+  'debugTokenExpression-string': '#a31515',
+  'symbolIcon-variableForeground': '#007acc',
+  'terminal-ansiCyan': '#0598bc',
+  'gitDecoration-addedResourceForeground': '#374e06',
+  'gitDecoration-deletedResourceForeground': '#ad0707',
+  'gitDecoration-modifiedResourceForeground': '#895503',
   contrastBorder: '#0f4a85',
   contrastActiveBorder: '#006bbd',
   foreground: '#292929',

@@ -213,9 +213,10 @@ export class LiveState {
   async #followJournal(hasLock: boolean): Promise<readonly Change[] | undefined> {
     const journal = this.#journal;
     const { end, seq, engine } = this.#state;
+    const mark = journal.readMark() ?? end;
     const size = journal.size();
-    const limit = hasLock ? size : Math.min(size, journal.readMark() ?? end);
-    if (limit === end) return undefined;
+    if (size >= end && mark <= end && (!hasLock || journal.endsAt(end))) return undefined;
+    const limit = hasLock ? size : Math.min(size, mark);
     if (limit < end) {
       if (!hasLock) return undefined;
       await this.saveFromMemory('The journal was cut off from outside; what it held was saved again from memory.');
@@ -223,8 +224,8 @@ export class LiveState {
     }
     const { frames, damaged, end: good } = journal.scan(end, limit);
     const later = framesAfter(frames, seq);
-    const isWholeBefore = damaged.every((range) => range.start >= good);
-    if (later === undefined || !isWholeBefore) return hasLock ? this.reload({ hasLock }) : undefined;
+    const isWhole = damaged.every((range) => range.start >= good) && good >= mark;
+    if (later === undefined || !isWhole) return hasLock ? this.reload({ hasLock }) : undefined;
     const { changes, refused } = await replay(engine, later);
     if (refused.length > 0) return this.reload({ hasLock });
     this.#state = { ...this.#state, end: frames.at(-1)?.end ?? end, seq: later.at(-1)?.seq ?? seq };

@@ -52,10 +52,10 @@ export async function loadState(env: Environment, manifest: Manifest): Promise<L
   const journal = JournalFile.open(fs, journalPath);
   let engine: SqlJsEngine | undefined;
   try {
-    const mark = Math.min(journal.readMark() ?? journalHeaderBytes, journal.size());
-    const scanned = journal.scan(journalHeaderBytes, mark);
+    const mark = journal.readMark() ?? journalHeaderBytes;
+    const scanned = journal.scan(journalHeaderBytes, Math.min(mark, journal.size()));
     const frames = framesAfter(scanned.frames, manifest.snapshotSeq);
-    if (journal.header === undefined || scanned.damaged.length > 0 || frames === undefined) {
+    if (journal.header === undefined || scanned.end !== mark || frames === undefined) {
       journal.close();
       return 'damaged';
     }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { ConductorError, isConductorError } from '../protocol/conductor-error.ts';
+import { isConductorError, type ConductorError } from '../protocol/conductor-error.ts';
 import { keepBeforeMigration, readNewestBackup } from './backups.ts';
 import type { Environment } from './environment.ts';
 import { beginEpoch, writeSnapshotAside } from './epochs.ts';

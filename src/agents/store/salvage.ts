@@ -36,7 +36,10 @@ async function readJournal(env: Environment, name: string, epoch: number): Promi
       const head = journal.read(0, journalHeaderBytes);
       await env.quarantine.keep(`${name}-0`, head, 'The beginning of a journal was damaged; its changes were kept.');
     }
-    const { frames, damaged } = journal.scan(journalHeaderBytes, size);
+    const { frames, damaged, end } = journal.scan(journalHeaderBytes, size);
+    if (damaged.length === 0 && (journal.readMark() ?? end) > end) {
+      env.tell('The end of the journal is missing; the last changes, which had been confirmed, are lost.');
+    }
     for (const range of damaged) {
       const bytes = journal.read(range.start, range.end);
       await env.quarantine.keep(`${name}-${range.start}`, bytes, toNotice(range.kind));
@@ -160,7 +163,10 @@ export async function salvage(env: Environment): Promise<LoadedState> {
     await env.quarantine.keep(manifestName, manifestBytes, 'The list of the store’s files was damaged and made anew.');
   }
   const journals: ReadJournal[] = [];
-  for (const name of fs.list(folder).map(parseJournalName).filter((found) => found !== undefined)) {
+  for (const name of fs
+    .list(folder)
+    .map(parseJournalName)
+    .filter((found) => found !== undefined)) {
     journals.push(await readJournal(env, name.name, name.epoch));
   }
   journals.sort((one, other) => one.epoch - other.epoch);

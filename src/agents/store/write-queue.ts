@@ -10,6 +10,10 @@ export interface QueuedWrite {
   reject(error: unknown): void;
 }
 
+type Steps = readonly [begin: readonly string[], end: readonly string[], undo: readonly string[]];
+const first: Steps = [[], [], ['ROLLBACK', 'BEGIN']];
+const later: Steps = [['SAVEPOINT one'], ['RELEASE one'], ['ROLLBACK TO one', 'RELEASE one']];
+
 type Outcome<T> = { readonly value: T } | undefined;
 
 /**
@@ -24,17 +28,17 @@ export function queuedWrite<T>(
   return {
     async run(engine, index) {
       const transaction = new Transaction(engine, 'write');
-      const savepoint = `tx_${index}`;
-      engine.execute(`SAVEPOINT ${savepoint}`, []);
+      // The first one needs no savepoint: there is nothing before it that it could undo. A savepoint doubles its cost.
+      const [begin, end, undo] = index === 0 ? first : later;
+      for (const sql of begin) engine.execute(sql, []);
       try {
         outcome = { value: await work(transaction) };
         transaction.end();
-        engine.execute(`RELEASE ${savepoint}`, []);
+        for (const sql of end) engine.execute(sql, []);
         return transaction;
       } catch (error) {
         transaction.end();
-        engine.execute(`ROLLBACK TO ${savepoint}`, []);
-        engine.execute(`RELEASE ${savepoint}`, []);
+        for (const sql of undo) engine.execute(sql, []);
         settle.reject(error);
         return undefined;
       }

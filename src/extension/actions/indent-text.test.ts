@@ -29,7 +29,11 @@ describe('code at a cursor', () => {
   });
 
   it('becomes whole lines before a line’s first sign', () => {
-    assert.deepEqual(insertionAt('a();', at('  return 1;', 0)), { startCharacter: 0, endCharacter: 0, text: '  a();\n' });
+    assert.deepEqual(insertionAt('a();', at('  return 1;', 0)), {
+      startCharacter: 0,
+      endCharacter: 0,
+      text: '  a();\n',
+    });
   });
 
   it('goes in as it is within a line, further lines under that line’s indentation', () => {

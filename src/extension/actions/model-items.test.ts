@@ -26,7 +26,9 @@ describe('the list of models', () => {
   it('has the usable ones first, each kind by provider', () => {
     const models = [model('local', 'a'), model('anthropic', 'b', 'no_key'), model('openai', 'c'), model('openai', 'd')];
     const rows = toModelRows({ models, defaultModel: 'openai/c' });
-    const words = rows.map((row) => (row.kind === 'separator' ? `${row.provider}:${String(row.usable)}` : row.model.ref));
+    const words = rows.map((row) =>
+      row.kind === 'separator' ? `${row.provider}:${String(row.usable)}` : row.model.ref,
+    );
     assert.deepEqual(words, [
       'openai:true',
       'openai/c',

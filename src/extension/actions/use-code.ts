@@ -9,7 +9,9 @@ import { toLanguageId } from './language-of.ts';
 export async function insertAtCursor(editors: LastEditor, code: string): Promise<boolean> {
   const editor = editors.current;
   if (editor === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a file and put the cursor where the code should go.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a file and put the cursor where the code should go.'),
+    );
     return false;
   }
   const { document, selection } = editor;

@@ -1,34 +1,35 @@
 import * as vscode from 'vscode';
-import type { Clock, ModelProvider } from '../../agents/core/ports.ts';
+import type { ModelProvider } from '../../agents/core/ports.ts';
 import { createVscodeProvider } from '../../agents/models/vscode/vscode-provider.ts';
+import { rememberModels } from './remember-models.ts';
+import { systemClock } from './system-clock.ts';
 
-const clock: Clock = {
-  now: () => new Date().toISOString(),
-  monotonicMs: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal.reason as Error);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
-      if (signal.aborted) onAbort();
-      else signal.addEventListener('abort', onAbort, { once: true });
-    }),
-};
+/** Whether this editor ever had models to offer: only then is it worth waiting for them. */
+const seenKey = 'conductor.editorModels.seen';
+
+export interface EditorModelsOptions {
+  /** Remembers over restarts. */
+  readonly memory: vscode.Memento;
+  /** True where the editor itself is asking us for models, and would wait for its own answer. */
+  readonly isEditorAsking: () => boolean;
+  readonly onChange: () => void;
+}
 
 /** The models that other extensions offer inside this editor, as a provider of the host. */
-export function createEditorModels(): ModelProvider {
+export function createEditorModels({ memory, isEditorAsking, onChange }: EditorModelsOptions): ModelProvider {
   const { lm, LanguageModelChatMessage } = vscode;
-  return createVscodeProvider<vscode.LanguageModelChatMessage>({
+  const provider = createVscodeProvider<vscode.LanguageModelChatMessage>({
     lm: { selectChatModels: (selector) => lm.selectChatModels(selector) },
     messages: {
       User: (content) => LanguageModelChatMessage.User(content),
       Assistant: (content) => LanguageModelChatMessage.Assistant(content),
     },
-    clock,
+    clock: systemClock,
+  });
+  return rememberModels(provider, {
+    isBlocked: isEditorAsking,
+    wereSeen: () => memory.get(seenKey, false),
+    setSeen: (seen) => void memory.update(seenKey, seen),
+    onChange,
   });
 }

@@ -12,10 +12,12 @@ const options = {
 describe('the chat’s document', () => {
   it('may load its own parts and nothing else', () => {
     const directives = new Map(
-      chatSecurityPolicy('own:', 'n').split('; ').map((part) => {
-        const [name = '', ...sources] = part.split(' ');
-        return [name, sources.join(' ')] as const;
-      }),
+      chatSecurityPolicy('own:', 'n')
+        .split('; ')
+        .map((part) => {
+          const [name = '', ...sources] = part.split(' ');
+          return [name, sources.join(' ')] as const;
+        }),
     );
     assert.deepEqual(Object.fromEntries(directives), {
       'default-src': "'none'",

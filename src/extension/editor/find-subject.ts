@@ -17,10 +17,9 @@ const worthAsking: ReadonlySet<vscode.SymbolKind> = new Set([
 
 /** Waits for a language's own answer no longer than a person would. */
 async function askForSymbols(uri: vscode.Uri): Promise<readonly vscode.DocumentSymbol[]> {
-  const asked = vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
-    'vscode.executeDocumentSymbolProvider',
-    uri,
-  );
+  const asked = vscode.commands.executeCommand<
+    readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
+  >('vscode.executeDocumentSymbolProvider', uri);
   const late = new Promise<undefined>((resolve) => {
     setTimeout(() => resolve(undefined), symbolsTimeoutMs);
   });

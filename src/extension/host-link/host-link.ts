@@ -44,10 +44,7 @@ export class HostLink {
     const { log, hostOptions, onFailure, onStart } = this.#options;
     const begunMs = performance.now();
     try {
-      const [{ createHost }, options] = await Promise.all([
-        import('../../agents/host/create-host.ts'),
-        hostOptions(),
-      ]);
+      const [{ createHost }, options] = await Promise.all([import('../../agents/host/create-host.ts'), hostOptions()]);
       const host = await createHost(options);
       log.write('info', 'host_started', { durationMs: Math.round(performance.now() - begunMs) });
       this.#started.fire(host);

@@ -15,7 +15,7 @@ const special = /[.+^${}()|\\]/g;
 
 function toPattern(glob: string, anchored: boolean): RegExp {
   let source = '';
-  for (let index = 0; index < glob.length; ) {
+  for (let index = 0; index < glob.length;) {
     const rest = glob.slice(index);
     if (rest.startsWith('**/')) {
       source += '(?:[^/]+/)*';

@@ -14,15 +14,21 @@ const readSet: ReadSetting = (key) => {
   return isSet ? configuration.get(key) : undefined;
 };
 
-/** The editor's settings behind the host's port; read anew on each use, so that a change needs no restart. */
-export function createConfiguration(): Configuration {
+/**
+ * The editor's settings behind the host's port; read anew on each use, so that a change needs no restart. What else the
+ * editor may change under the host counts as a change too.
+ */
+export function createConfiguration(otherChanges: readonly vscode.Event<void>[] = []): Configuration {
   return {
     providers: () => readProviderConfiguration(read),
     overrides: () => readOverrides(readSet),
     onChange: (listener) =>
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(section)) listener();
-      }),
+      vscode.Disposable.from(
+        vscode.workspace.onDidChangeConfiguration((event) => {
+          if (event.affectsConfiguration(section)) listener();
+        }),
+        ...otherChanges.map((onChange) => onChange(() => listener())),
+      ),
   };
 }
 

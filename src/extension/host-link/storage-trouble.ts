@@ -12,9 +12,13 @@ export class StorageTrouble {
   tellFailure(error: ConductorError, retry: () => void): void {
     const words = vscode.l10n.t('Conductor could not open its data. {0}', error.message);
     const again = vscode.l10n.t('Try Again');
-    this.#tell(words, (actions) => vscode.window.showErrorMessage(words, again, ...actions), (picked) => {
-      if (picked === again) retry();
-    });
+    this.#tell(
+      words,
+      (actions) => vscode.window.showErrorMessage(words, again, ...actions),
+      (picked) => {
+        if (picked === again) retry();
+      },
+    );
   }
 
   /** What the store has to say after it was opened: that it can only be read, or what was repaired. */

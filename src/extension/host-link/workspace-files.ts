@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Workspace, WorkspaceFile } from '../../agents/core/ports.ts';
 import { createIgnoreCheck, parseIgnoreFile } from './ignore-rules.ts';
-import { findWorkspaceFile, toWorkspacePath } from './workspace-paths.ts';
+import { findWorkspaceFile, isReallyInside, toWorkspacePath } from './workspace-paths.ts';
 import { generatedFolders, isWorthReading, looksBinary } from './worth-reading.ts';
 
 const mostIgnoreFiles = 200;
@@ -33,7 +33,17 @@ async function searchFolder({ folder, limit, token }: SearchOptions): Promise<vs
     ignoreUris.map(async (uri) => parseIgnoreFile(parentOf(below(uri)), (await readText(uri, 1_000_000)) ?? '')),
   );
   const isIgnored = createIgnoreCheck(ignoreFiles);
-  return found.filter((uri) => isWorthReading(uri.path) && !isIgnored(below(uri)));
+  return withoutLinksOut(found.filter((uri) => isWorthReading(uri.path) && !isIgnored(below(uri))));
+}
+
+/** The search follows links; what lies behind one that leads out of the workspace is left out. */
+async function withoutLinksOut(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
+  const folderOf = (uri: vscode.Uri): vscode.Uri => uri.with({ path: parentOf(uri.path) });
+  const folders = new Map(uris.map((uri) => [parentOf(uri.path), folderOf(uri)]));
+  const isInside = new Map(
+    await Promise.all([...folders].map(async ([path, folder]) => [path, await isReallyInside(folder)] as const)),
+  );
+  return uris.filter((uri) => isInside.get(parentOf(uri.path)) === true);
 }
 
 function parentOf(path: string): string {
@@ -62,7 +72,9 @@ export async function listWorkspaceUris(limit: number, signal: AbortSignal): Pro
 
 async function toFile(uri: vscode.Uri): Promise<WorkspaceFile | null> {
   try {
-    return { path: toWorkspacePath(uri), sizeBytes: (await vscode.workspace.fs.stat(uri)).size };
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
+    return isLink && !(await isReallyInside(uri)) ? null : { path: toWorkspacePath(uri), sizeBytes: size };
   } catch {
     // It went away since it was listed.
     return null;

@@ -21,13 +21,18 @@ function candidatesFor(relative: string): vscode.Uri[] {
 }
 
 /** Follows links on disk: what lies elsewhere is not of the workspace. */
-async function isReallyInside(uri: vscode.Uri): Promise<boolean> {
+export async function isReallyInside(uri: vscode.Uri): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (folder === undefined) return false;
   if (uri.scheme !== 'file') return true;
-  const [file, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.uri.fsPath)]);
-  const relative = path.relative(root, file);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+  try {
+    const [file, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.uri.fsPath)]);
+    const relative = path.relative(root, file);
+    return relative === '' || (!/^\.\.(?:[/\\]|$)/.test(relative) && !path.isAbsolute(relative));
+  } catch {
+    // It went away: then it lies nowhere.
+    return false;
+  }
 }
 
 async function isFileInside(uri: vscode.Uri): Promise<boolean> {

@@ -51,7 +51,8 @@ describe('translations', () => {
   });
 
   it('lead to the same commands', () => {
-    const links = (text: string): string[] => [...text.matchAll(/\]\((command:[^)]+)\)/g)].map(([, link]) => link ?? '');
+    const links = (text: string): string[] =>
+      [...text.matchAll(/\]\((command:[^)]+)\)/g)].map(([, link]) => link ?? '');
     const english = readTexts('package.nls.json');
     const german = readTexts('package.nls.de.json');
     for (const [key, text] of Object.entries(english)) assert.deepEqual(links(german[key] ?? ''), links(text), key);

@@ -85,14 +85,15 @@ function toLanguageModelError(code: string, message: string): Error {
  * Offers the host's usable models to the editor's chat and to other extensions. The editor's own models are left out:
  * they came from here.
  */
-export function registerModelsForEditor({ hostLink, keys, log }: Services): vscode.Disposable {
+export function registerModelsForEditor({ hostLink, keys, log, editorAsks }: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const tell = (): void => changed.fire();
   const provider: ChatModelProvider = {
     onDidChangeLanguageModelChatInformation: changed.event,
     async provideLanguageModelChatInformation() {
       const { client } = await hostLink.get();
-      const { models } = await client.call('GET /api/models', { query: {} });
+      // The editor waits for this answer before it gives any of its own, so it must not be asked for its own meanwhile.
+      const { models } = await editorAsks.run(true, () => client.call('GET /api/models', { query: {} }));
       const offered: readonly string[] = ['local', ...keyedProviders];
       return models.filter((model) => model.unusable === null && offered.includes(model.provider)).map(toInformation);
     },

@@ -130,7 +130,10 @@ async function answer(
 
 function followupsFor({ intent }: Answered): vscode.ChatFollowup[] {
   const tests = { prompt: '', command: 'tests', label: vscode.l10n.t('Write tests for this') };
-  const explain = { prompt: vscode.l10n.t('Explain that in more detail.'), label: vscode.l10n.t('Explain in more detail') };
+  const explain = {
+    prompt: vscode.l10n.t('Explain that in more detail.'),
+    label: vscode.l10n.t('Explain in more detail'),
+  };
   return intent === 'tests' ? [explain] : [explain, tests];
 }
 

@@ -87,7 +87,9 @@ describe('an answer on its way to a webview', () => {
     let signal: AbortSignal | undefined;
     const { pump } = pumpFor(async (request) => {
       signal = request.signal;
-      return new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(new Error('x'))));
+      return new Promise<Response>((_, reject) =>
+        request.signal.addEventListener('abort', () => reject(new Error('x'))),
+      );
     });
     const running = pump.run();
     await settle();
@@ -126,7 +128,9 @@ describe('an answer on its way to a webview', () => {
       await pump.run();
       assert.deepEqual(kinds(), ['broken']);
     }
-    const { pump, posted } = pumpFor(async (request) => new Response(new URL(request.url).host), { path: '//evil.example/x' });
+    const { pump, posted } = pumpFor(async (request) => new Response(new URL(request.url).host), {
+      path: '//evil.example/x',
+    });
     await pump.run();
     assert.deepEqual(posted[1], { kind: 'piece', id: 7, text: 'conductor.local' });
   });

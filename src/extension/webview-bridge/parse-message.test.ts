@@ -14,7 +14,15 @@ describe('a message from a webview', () => {
 
   it('is dropped when it is anything else', () => {
     const action = { kind: 'action', id: 2, action: { name: 'runAnything', text: '' } };
-    for (const raw of [null, 'ready', [], { kind: 'other' }, { ...request, id: '1' }, { ...request, path: 1 }, action]) {
+    for (const raw of [
+      null,
+      'ready',
+      [],
+      { kind: 'other' },
+      { ...request, id: '1' },
+      { ...request, path: 1 },
+      action,
+    ]) {
       assert.equal(parseMessage(raw), null);
     }
   });

@@ -26,12 +26,7 @@ export function Chip({ icon, label, detail, onRemove, onOpen }: ChipProps): Reac
       {onOpen === undefined ? (
         <span className="c-chip-face">{face}</span>
       ) : (
-        <button
-          type="button"
-          className="c-chip-face c-chip-open"
-          aria-label={kitWord('openFile', label)}
-          onClick={onOpen}
-        >
+        <button type="button" className="c-chip-face c-chip-open" title={kitWord('openFile', label)} onClick={onOpen}>
           {face}
         </button>
       )}

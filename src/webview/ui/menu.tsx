@@ -14,7 +14,7 @@ import { moveInMenu } from './menu-keys.ts';
 import { placeMenu, type MenuPlace } from './menu-place.ts';
 import './menu.css';
 
-export interface MenuItem {
+interface MenuItem {
   readonly label: string;
   readonly icon?: IconName;
   readonly onSelect: () => void;

@@ -42,19 +42,22 @@ export function TextField({ value, onChange, label, placeholder, onKeyDown, auto
   const field = useRef<TextFieldElement>(null);
   useEffect(() => {
     let isGone = false;
-    const takeFocus = async (): Promise<void> => {
+    const prepare = async (): Promise<void> => {
       // The element is not needed for the first sight of a panel, so it is fetched by the first field.
       await import('./text-field-element.ts');
-      if (isGone || autoFocus !== true) return;
+      if (isGone) return;
+      // When it is connected, the toolkit's element names itself "Text field", whatever name it was given.
+      field.current?.setAttribute('aria-label', label);
+      if (autoFocus !== true) return;
       const input = field.current?.shadowRoot?.querySelector('input');
       input?.focus();
       input?.select();
     };
-    void takeFocus();
+    void prepare();
     return () => {
       isGone = true;
     };
-  }, [autoFocus]);
+  }, [autoFocus, label]);
   return (
     <vscode-text-field
       ref={field}

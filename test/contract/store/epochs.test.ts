@@ -148,7 +148,8 @@ describe('snapshots of a store', function () {
       const now = (): string => new Date(Date.UTC(2026, 0, day)).toISOString();
       const store = await openJournalStore(folder, { ...never, closingJournalBytes: 0, clock: { now } });
       await store.write(async (writer) => {
-        for (let index = 0; index < 4; index += 1) await writer.setSetting(`b${index}`, String(day).repeat(20_000).slice(0, 20_000));
+        for (let index = 0; index < 4; index += 1)
+          await writer.setSetting(`b${index}`, String(day).repeat(20_000).slice(0, 20_000));
       });
       await store.close();
     }

@@ -180,10 +180,11 @@ describe('a store on a failing disk', () => {
     await store.write((writer) => writer.setSetting('c', 1));
     await other.write((writer) => writer.setSetting('b', 1));
     for (const some of [store, other]) {
-      assert.deepEqual(
-        await some.read((reader) => Promise.all(['a', 'b', 'c'].map((key) => reader.getSetting(key)))),
-        [undefined, 1, 1],
-      );
+      assert.deepEqual(await some.read((reader) => Promise.all(['a', 'b', 'c'].map((key) => reader.getSetting(key)))), [
+        undefined,
+        1,
+        1,
+      ]);
     }
     await store.close();
     await other.close();
@@ -196,13 +197,16 @@ describe('a store on a failing disk', () => {
       path.join(folder, 'store.lock'),
       JSON.stringify({ ...holder, host: os.hostname(), nonce: 'somebody' }),
     );
-    await assert.rejects(store.write((writer) => writer.setSetting('a', 1)), (error: unknown) => {
-      assert.ok(isConductorError(error));
-      assert.equal(error.code, 'storage_busy');
-      assert.match(error.message, new RegExp(`process ${process.pid}`));
-      assert.equal(error.details?.['pid'], process.pid);
-      return true;
-    });
+    await assert.rejects(
+      store.write((writer) => writer.setSetting('a', 1)),
+      (error: unknown) => {
+        assert.ok(isConductorError(error));
+        assert.equal(error.code, 'storage_busy');
+        assert.match(error.message, new RegExp(`process ${process.pid}`));
+        assert.equal(error.details?.['pid'], process.pid);
+        return true;
+      },
+    );
     fs.rmSync(path.join(folder, 'store.lock'));
     await store.write((writer) => writer.setSetting('a', 1));
     assert.equal(store.state().readOnly, null);

@@ -64,8 +64,12 @@ export function chatIn(window: EditorWindow, place: Place = 'sidebar'): ChatView
   const composer = async (): Promise<Locator> => (await frame()).getByLabel(composerLabel, { exact: true });
   const lastAnswer = async (): Promise<Locator> => (await frame()).locator('.message-answer').last();
   const answerWords = async (): Promise<string> => {
-    const words = (await lastAnswer()).locator('.answer-text');
-    return (await words.count()) === 0 ? '' : words.first().innerText();
+    const answer = await lastAnswer();
+    const words = answer.locator('.answer-text');
+    if ((await words.count()) === 0) return '';
+    // Until the code that draws Markdown is there, its source is shown.
+    await answer.locator('.answer-plain').waitFor({ state: 'detached' });
+    return words.first().innerText();
   };
   const showList = async (): Promise<void> => {
     const inner = await frame();

@@ -8,6 +8,7 @@ import { installBuiltExtension } from '../../../scripts/support/shipped-files.ts
 import { ensureVsCodeServer } from '../../../scripts/support/vscode-cache.ts';
 import { quietSettings, startVsCodeServer, writeSettings } from '../../../scripts/support/vscode-server.ts';
 import { createEditorWindow, type EditorWindow } from './editor-window.ts';
+import { watchForFailures } from './failure-pictures.ts';
 
 export interface EditorOptions {
   /** Names its logs and pictures under `test/out/e2e`. */
@@ -72,13 +73,13 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     driver: true,
   });
   const browser = await openBrowser();
-  const windows: EditorWindow[] = [];
+  const cleanups: (() => void)[] = [];
   return {
     folder,
     openWindow: async () => {
       const page = await browser.context.newPage();
       const window = createEditorWindow(page, { address: server.address({ folder }), picturesFolder });
-      windows.push(window);
+      cleanups.push(watchForFailures(window));
       await window.load();
       return window;
     },
@@ -90,6 +91,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     },
     extensionHostPids: () => server.extensionHostPids(),
     stop: async () => {
+      for (const cleanup of cleanups) cleanup();
       await browser.close();
       await server.stop();
       await cp(join(dataFolder, 'data', 'logs'), join(logs, 'editor'), { recursive: true, force: true });

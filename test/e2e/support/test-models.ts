@@ -26,7 +26,8 @@ export function startTestModels(options: TestModelsOptions): Promise<ModelServer
   });
   return startModelServer((request) => {
     const isAnthropic = request.headers['anthropic-version'] !== undefined;
-    const isRefused = isAnthropic && options.key !== undefined && request.headers['x-api-key'] !== options.key;
+    const isRefused =
+      isAnthropic && options.key !== undefined && request.headers['authorization'] !== `Bearer ${options.key}`;
     return isRefused ? anthropicWire.failure('wrong_key') : play(request);
   });
 }

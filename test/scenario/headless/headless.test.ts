@@ -130,7 +130,7 @@ describe('conductor on the command line', function () {
   });
 
   it('is healthy without a token and answers nothing else without one', async () => {
-    const health = (await (await fetch(`${url}/health`)).json()) as unknown;
+    const health = (await (await fetch(`${url}/health`)).json());
     checker.check('GET', '/health', { status: 200, mediaType: 'application/json', body: health });
     assert.deepEqual(health, { status: 'ok' });
     for (const target of ['/api/conversations', '/api/settings', '/providers', '/api/models']) {

@@ -5,6 +5,7 @@ import { describe, it } from 'mocha';
 import type { Clock, ModelEvent, ModelMessage } from '../../../src/agents/core/ports.ts';
 import { createLocalProvider } from '../../../src/agents/models/local/local-provider.ts';
 import type { ContextItem } from '../../../src/agents/protocol/context-item.ts';
+import { askProvider, attachment, textOf } from '../../support/ask-provider.ts';
 import { createMemoryWorkspace } from '../../support/memory-workspace.ts';
 import { loadFixture } from './load-fixture.ts';
 import { scenarios, type Scenario, type ScenarioTurn } from './scenarios.ts';
@@ -25,7 +26,7 @@ function attach(place: string): ContextItem {
   const [startLine, endLine] = range === undefined ? [1, lines.length] : range.split('-').map(Number);
   const text = lines.slice((startLine ?? 1) - 1, endLine).join('\n');
   const kind = range === undefined ? 'file' : 'selection';
-  return { kind, path: file, uri: '', languageId: '', startLine: startLine ?? 1, endLine: endLine ?? 1, text, truncated: false };
+  return attachment(file, text, { kind, startLine: startLine ?? 1, endLine: endLine ?? 1 });
 }
 
 function render(events: readonly ModelEvent[]): string {
@@ -48,13 +49,13 @@ async function play({ turns, hasWorkspace = true }: Scenario): Promise<string> {
   const messages: ModelMessage[] = [];
   const parts: string[] = [];
   for (const turn of turns) {
-    messages.push(toMessage(turn));
-    const request = { model: 'built-in', system: '', messages, maxOutputTokens: null, temperature: null, topP: null };
-    const events = await Array.fromAsync(provider.stream(request, new AbortController().signal));
+    const message = toMessage(turn);
+    const events = await askProvider(provider, turn.words, { ...message, earlier: messages });
     assert.equal(events.at(-1)?.type, 'finish');
-    parts.push(`# ${turn.intent ?? 'ask'}: ${turn.words}${turn.attach === undefined ? '' : ` [${turn.attach}]`}\n\n${render(events)}`);
-    const content = events.map((event) => (event.type === 'text' ? event.delta : '')).join('');
-    messages.push({ role: 'assistant', content, intent: 'ask', context: [] });
+    parts.push(
+      `# ${turn.intent ?? 'ask'}: ${turn.words}${turn.attach === undefined ? '' : ` [${turn.attach}]`}\n\n${render(events)}`,
+    );
+    messages.push(message, { role: 'assistant', content: textOf(events), intent: 'ask', context: [] });
   }
   return parts.join('\n');
 }

@@ -20,12 +20,20 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'no-workspace',
     hasWorkspace: false,
-    turns: [{ words: 'where is the retry delay computed?' }, { words: 'list all functions' }, { words: 'how does this project start?' }],
+    turns: [
+      { words: 'where is the retry delay computed?' },
+      { words: 'list all functions' },
+      { words: 'how does this project start?' },
+    ],
   },
   { name: 'start', turns: [{ words: 'Explain how this workspace starts' }, { words: 'what is this project?' }] },
   {
     name: 'follow-up',
-    turns: [{ words: 'what does parseRetryAfter do?' }, { words: 'and where is it called?' }, { words: 'write tests for it', intent: 'tests' }],
+    turns: [
+      { words: 'what does parseRetryAfter do?' },
+      { words: 'and where is it called?' },
+      { words: 'write tests for it', intent: 'tests' },
+    ],
   },
   { name: 'find', turns: [{ words: 'how are parcels saved to disk safely?' }, { words: 'who pays the invoices?' }] },
   { name: 'search', turns: [{ words: 'search for Retry-After' }, { words: 'grep "no such thing anywhere"' }] },
@@ -42,7 +50,11 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'where',
-    turns: [{ words: 'where is LruCache defined?' }, { words: 'who calls createRateLimiter?' }, { words: 'what imports src/parcels/parcel.ts?' }],
+    turns: [
+      { words: 'where is LruCache defined?' },
+      { words: 'who calls createRateLimiter?' },
+      { words: 'what imports src/parcels/parcel.ts?' },
+    ],
   },
   { name: 'explain-selection', turns: [{ words: '', intent: 'explain', attach: 'src/http/client.ts:22-41' }] },
   { name: 'explain-class', turns: [{ words: 'Explain this', intent: 'explain', attach: 'src/queue/job-queue.ts' }] },
@@ -52,12 +64,36 @@ export const scenarios: readonly Scenario[] = [
   { name: 'fix-promises', turns: [{ words: '', intent: 'fix', attach: 'src/notify/mailer.ts' }] },
   { name: 'fix-stop-signal', turns: [{ words: '', intent: 'fix', attach: 'src/parcels/tracker.ts' }] },
   { name: 'fix-loop', turns: [{ words: 'find the bugs', attach: 'src/lib/totals.ts' }] },
-  { name: 'fix-python', turns: [{ words: '', intent: 'fix', attach: 'scripts/carrier_report.py' }, { words: '', intent: 'fix', attach: 'scripts/import_parcels.py' }] },
+  {
+    name: 'fix-python',
+    turns: [
+      { words: '', intent: 'fix', attach: 'scripts/carrier_report.py' },
+      { words: '', intent: 'fix', attach: 'scripts/import_parcels.py' },
+    ],
+  },
   { name: 'fix-nothing', turns: [{ words: '', intent: 'fix', attach: 'src/http/retry.ts' }] },
-  { name: 'improve', turns: [{ words: '', intent: 'improve', attach: 'src/lib/totals.ts' }, { words: '', intent: 'improve', attach: 'src/http/retry.ts' }] },
-  { name: 'tests-typescript', turns: [{ words: '', intent: 'tests', attach: 'src/config.ts' }, { words: '', intent: 'tests', attach: 'src/parcels/parcel.ts' }] },
+  {
+    name: 'improve',
+    turns: [
+      { words: '', intent: 'improve', attach: 'src/lib/totals.ts' },
+      { words: '', intent: 'improve', attach: 'src/http/retry.ts' },
+    ],
+  },
+  {
+    name: 'tests-typescript',
+    turns: [
+      { words: '', intent: 'tests', attach: 'src/config.ts' },
+      { words: '', intent: 'tests', attach: 'src/parcels/parcel.ts' },
+    ],
+  },
   { name: 'tests-python', turns: [{ words: '', intent: 'tests', attach: 'scripts/carrier_report.py' }] },
-  { name: 'document', turns: [{ words: '', intent: 'document', attach: 'src/parcels/parcel.ts' }, { words: '', intent: 'document', attach: 'scripts/import_parcels.py' }] },
+  {
+    name: 'document',
+    turns: [
+      { words: '', intent: 'document', attach: 'src/parcels/parcel.ts' },
+      { words: '', intent: 'document', attach: 'scripts/import_parcels.py' },
+    ],
+  },
   { name: 'intent-without-code', turns: [{ words: '', intent: 'fix' }] },
   {
     name: 'drafts',

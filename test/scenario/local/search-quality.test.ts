@@ -24,12 +24,20 @@ const questions: readonly Expected[] = [
   { question: 'validation of tracking numbers', path: 'src/parcels/parcel.ts', holds: 'parseTrackingNumber' },
   { question: 'when is a parcel finished', path: 'src/parcels/parcel.ts', holds: 'isFinished' },
   { question: 'days since a parcel changed', path: 'src/parcels/parcel.ts', holds: 'daysSinceChange' },
-  { question: 'where are the carrier codes mapped to states', path: 'src/parcels/tracker.ts', holds: "DEL: 'delivered'" },
+  {
+    question: 'where are the carrier codes mapped to states',
+    path: 'src/parcels/tracker.ts',
+    holds: "DEL: 'delivered'",
+  },
   { question: 'address of the carrier api', path: 'src/parcels/tracker.ts', holds: 'carrierUrl' },
   { question: 'who tells the owner about a change', path: 'src/parcels/tracker.ts', holds: 'notifyOwner' },
   { question: 'sending mail over smtp', path: 'src/notify/mailer.ts', holds: 'sendMail' },
   { question: 'subject of the mail for lost parcels', path: 'src/notify/templates.ts', holds: 'lost' },
-  { question: 'how are parcels saved to disk safely', path: 'src/store/file-store.ts', holds: 'rename(temporary, path)' },
+  {
+    question: 'how are parcels saved to disk safely',
+    path: 'src/store/file-store.ts',
+    holds: 'rename(temporary, path)',
+  },
   { question: 'what survives a crash', path: 'src/store/file-store.ts', holds: 'a crash loses nothing' },
   { question: 'deleting a parcel from the store', path: 'src/store/file-store.ts', holds: 'remove' },
   { question: 'which cache entry is evicted', path: 'src/lib/lru-cache.ts', holds: 'set(key: K' },
@@ -68,7 +76,12 @@ describe('searching the fixture workspace', () => {
     const among = ranks.filter(({ rank }) => rank >= 0).length / ranks.length;
     const missed = ranks.filter(({ rank }) => rank < 0).map(({ question }) => question);
     if (process.env['SHOW_QUALITY'] !== undefined) {
-      console.log({ first, among, missed, later: ranks.filter(({ rank }) => rank > 0).map(({ question }) => question) });
+      console.log({
+        first,
+        among,
+        missed,
+        later: ranks.filter(({ rank }) => rank > 0).map(({ question }) => question),
+      });
     }
     assert.ok(first >= leastFirst, `first for ${first}`);
     assert.ok(among >= leastShown, `quoted for ${among}; missed: ${missed.join('; ')}`);
@@ -76,7 +89,11 @@ describe('searching the fixture workspace', () => {
 
   it('finds nothing where nothing bears on the question', () => {
     for (const question of ['kubernetes ingress', 'paint the bedroom ceiling blue', 'credit cards and invoices']) {
-      assert.deepEqual(rankPassages(indexed, queryTerms(question), (term) => cache.termNumber(term)), [], question);
+      assert.deepEqual(
+        rankPassages(indexed, queryTerms(question), (term) => cache.termNumber(term)),
+        [],
+        question,
+      );
     }
   });
 });

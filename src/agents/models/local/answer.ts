@@ -11,7 +11,7 @@ import { fileLink, inline, plural } from './markdown.ts';
 import type { Intent } from '../../protocol/message.ts';
 import { docStart } from './search/passages.ts';
 import { outlineOf } from './source/outline.ts';
-import { createSource, linesBetween, mostCharacters, type Source, unreadableReason } from './source/source.ts';
+import { createSource, linesBetween, type Source, unreadableReason } from './source/source.ts';
 import { say, type Work } from './work.ts';
 
 const mostTargets = 3;
@@ -122,11 +122,11 @@ function* sayNoTarget(intent: Exclude<Intent, 'ask'>, desk: Desk): Generator<Ret
 }
 
 function* noteCuts(sources: readonly Source[]): Generator<{ type: 'notice'; message: string }> {
-  for (const { path, leftOutCharacters } of sources) {
+  for (const { path, text, leftOutCharacters } of sources) {
     if (leftOutCharacters === 0) continue;
     yield {
       type: 'notice',
-      message: `Only the first ${mostCharacters.toLocaleString('en-US')} characters of ${path} were looked at; ${leftOutCharacters.toLocaleString('en-US')} more were left out.`,
+      message: `Only the first ${text.length.toLocaleString('en-US')} characters of ${path} were looked at; ${leftOutCharacters.toLocaleString('en-US')} more were left out.`,
     };
   }
 }

@@ -32,7 +32,9 @@ function linkTarget(path: string): string {
 }
 
 function linkText(path: string): string {
-  return path.replace(/[\r\n]+/g, ' ').replace(/[[\]\\`*_<>]/g, '\\$&');
+  const flat = path.replace(/[\r\n]+/g, ' ').replace(/[[\]\\`*<>]/g, '\\$&');
+  // Inside of a word an underscore is only itself; at its edge it may begin emphasis.
+  return flat.replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_');
 }
 
 /** A link that the chat opens at the line: `[src/retry.ts:41-68](src/retry.ts#L41)`. */

@@ -76,6 +76,13 @@ function frameAt(bytes: Buffer, offset: number): Found {
   return { frame: { seq: bytes.readDoubleLE(offset + 8), payload, end } };
 }
 
+/** Where the zeros begin that a journal ends with: space that was allocated ahead. No frame ends with one. */
+function endOfBytes(bytes: Buffer): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return end;
+}
+
 /** The next offset where a good frame begins, or the end. */
 function nextFrame(bytes: Buffer, from: number): number {
   const mark = Buffer.alloc(4);
@@ -86,9 +93,13 @@ function nextFrame(bytes: Buffer, from: number): number {
   return bytes.length;
 }
 
-/** Every good frame in `bytes`, and every stretch between them that is none. Offsets count from `base`. */
+/**
+ * Every good frame in `bytes`, and every stretch between them that is none. Offsets count from `base`. Zeros at the end
+ * are nothing.
+ */
 export function scanFrames(source: Uint8Array, base: number): ScannedFrames {
-  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  const whole = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  const bytes = whole.subarray(0, endOfBytes(whole));
   const frames: Frame[] = [];
   const damaged: DamagedRange[] = [];
   let offset = 0;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { FsPort } from '../files/fs-port.ts';
 import { SyncPace } from './sync-pace.ts';
-import { scanFrames, type ScannedFrames } from './frame.ts';
+import { frameHeaderBytes, scanFrames, type ScannedFrames } from './frame.ts';
 
 export interface JournalHeader {
   readonly epoch: number;
@@ -21,6 +21,7 @@ const fixedBytes = 32;
 const markAt = 48;
 const markBytes = 12;
 export const journalHeaderBytes = 64;
+const allocatedAheadBytes = 256 * 1024;
 
 function encodeHeader(header: JournalHeader): Buffer {
   const bytes = Buffer.alloc(journalHeaderBytes);
@@ -129,10 +130,31 @@ export class JournalFile {
     return scanFrames(this.read(from, to), from);
   }
 
+  /** True where nothing was written behind `end`: the file ends there, or goes on with space allocated ahead. */
+  endsAt(end: number): boolean {
+    return this.read(end, end + frameHeaderBytes).every((byte) => byte === 0);
+  }
+
   /** Writes frames at the known end and waits for the disk. */
   async append(end: number, frames: Uint8Array): Promise<void> {
+    this.#allocate(end + frames.length);
     this.#fs.write(this.#file, frames, end);
     await this.#pace.sync(this.#fs, this.#file);
+  }
+
+  /**
+   * Makes the file longer than is needed now. A sync of bytes inside a file costs the disk one flush; one that has to
+   * keep a new length too costs it two.
+   */
+  #allocate(end: number): void {
+    const size = this.size();
+    if (size >= end) return;
+    try {
+      this.#fs.write(this.#file, Buffer.alloc(end + allocatedAheadBytes - size), size);
+    } catch {
+      // It is only for speed. What is really needed is written next, and tells what is wrong.
+      this.#fs.truncate(this.#file, size);
+    }
   }
 
   /** Cuts off what stands behind `end`. */

@@ -218,7 +218,6 @@ export class StoreLock {
     } catch (error) {
       const code = errorCode(error);
       if (code === 'ENOENT') {
-        fs.remove(this.#ownFile);
         fs.writeExclusive(this.#ownFile, this.#content);
         fs.link(this.#ownFile, target);
       } else if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS' || code === 'EMLINK') {

@@ -122,14 +122,12 @@ export async function findLeaf(database: Kysely<Tables>, messageId: string): Pro
   )`;
   const leaf = await database
     .withRecursive('branch', (base) =>
-      base
-        .selectNoFrom([sql<string | null>`${messageId}`.as('id'), sql<number>`1`.as('distance')])
-        .unionAll(
-          base
-            .selectFrom('branch')
-            .select([newestChild.as('id'), sql<number>`branch.distance + 1`.as('distance')])
-            .where('branch.id', 'is not', null),
-        ),
+      base.selectNoFrom([sql<string | null>`${messageId}`.as('id'), sql<number>`1`.as('distance')]).unionAll(
+        base
+          .selectFrom('branch')
+          .select([newestChild.as('id'), sql<number>`branch.distance + 1`.as('distance')])
+          .where('branch.id', 'is not', null),
+      ),
     )
     .selectFrom('branch')
     .select('id')

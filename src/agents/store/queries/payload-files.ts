@@ -40,7 +40,10 @@ export class PayloadFiles implements Payloads {
     const bytes = fs.stat(file) === undefined ? undefined : await fs.readFile(file);
     if (bytes !== undefined && payloadName(bytes) === sha256) return bytes;
     await this.#tellDamage(sha256, bytes);
-    throw new ConductorError('storage_damaged', `A long text is ${bytes === undefined ? 'missing' : 'damaged'}: ${file}.`);
+    throw new ConductorError(
+      'storage_damaged',
+      `A long text is ${bytes === undefined ? 'missing' : 'damaged'}: ${file}.`,
+    );
   }
 
   async #put(sha256: string, bytes: Uint8Array): Promise<void> {

@@ -34,7 +34,10 @@ export function toSqlValues(parameters: readonly unknown[]): SqlValue[] {
   return parameters.map((value) => {
     if (value === null || typeof value === 'string') return value;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      throw new ConductorError('invalid_request', `The store keeps text, numbers and nothing else, not ${typeof value}.`);
+      throw new ConductorError(
+        'invalid_request',
+        `The store keeps text, numbers and nothing else, not ${typeof value}.`,
+      );
     }
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       throw new ConductorError('invalid_request', `${value} is beyond 2^53 and would not be kept exactly.`);

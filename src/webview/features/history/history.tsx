@@ -32,8 +32,9 @@ function rowsOf(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>('.history-open') ?? [])];
 }
 
-/** The field is an element of its own kind that hands the focus on to what is inside. */
+/** The field hands the focus on to what is inside of it; until it can, the list itself takes the keys. */
 function focusSearch(frame: HTMLElement | null): void {
+  frame?.focus();
   frame?.querySelector<HTMLElement>('.c-text-field')?.focus();
 }
 
@@ -80,12 +81,13 @@ export function History({ onClose }: { readonly onClose: (() => void) | null }):
     if (next < 0) focusSearch(frame.current);
     else focusAt(next);
   };
-  const onSearchKey = (event: KeyboardEvent): void => {
+  const goToRows = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     focusAt(0);
   };
-  const onEscape = (event: KeyboardEvent): void => {
+  const onFrameKey = (event: KeyboardEvent): void => {
+    if (event.target === frame.current) goToRows(event);
     if (event.key !== 'Escape' || event.defaultPrevented || onClose === null) return;
     event.preventDefault();
     onClose();
@@ -99,14 +101,15 @@ export function History({ onClose }: { readonly onClose: (() => void) | null }):
 
   const rovingId = list.some((row) => row.id === activeId) ? activeId : list[0]?.id;
   return (
-    <section ref={frame} className="history" aria-label={t('Conversations')} onKeyDown={onEscape}>
+    <section ref={frame} className="history" tabIndex={-1} aria-label={t('Conversations')} onKeyDown={onFrameKey}>
       <div className="history-head">
         <TextField
           value={query}
           onChange={setQuery}
           label={t('Search conversations')}
           placeholder={t('Search conversations')}
-          onKeyDown={onSearchKey}
+          onKeyDown={goToRows}
+          autoFocus={listFocusCount > 0}
         />
         <IconButton icon="plus" label={t('New chat')} onClick={() => app.open(null)} />
         {onClose !== null && <IconButton icon="close" label={t('Close')} onClick={onClose} />}

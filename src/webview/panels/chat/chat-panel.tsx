@@ -16,6 +16,12 @@ function Translated(): ReactElement {
   return <ChatScreen key={language} />;
 }
 
+/** Fetches what the first sight of the chat does without, so that it is there when it is wanted. */
+function preload(): void {
+  preloadMarkdown();
+  void import('../../ui/text-field-element.ts');
+}
+
 /** Puts the chat into the document's `#root` and begins its traffic. */
 function mountChatPanel(root: HTMLElement): void {
   const port = acquireEditorPort();
@@ -32,7 +38,7 @@ function mountChatPanel(root: HTMLElement): void {
   );
   startHeartbeat(port);
   void app.start();
-  requestAnimationFrame(() => setTimeout(preloadMarkdown, 0));
+  requestAnimationFrame(() => setTimeout(preload, 0));
 }
 
 const root = document.getElementById('root');

@@ -2,7 +2,7 @@ import { looksLikeFile, parseCodeInfo, withFileBefore } from './code-info.ts';
 import { classifyLink, pathOfLink } from './link-policy.ts';
 import { walkTree, type TreeNode } from './tree.ts';
 
-export interface SourceNode {
+interface SourceNode {
   /** Offset of its first character. */
   readonly start: number;
   /** The file that it names for a code block after it. */

@@ -3,7 +3,7 @@ import { createCodeTextReader, type CodeText } from './code-text.ts';
 import { findLanguage } from './languages.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
-export interface CodeView extends CodeText {
+interface CodeView extends CodeText {
   readonly colours: CodeColours;
 }
 

@@ -1,5 +1,5 @@
 /** Text, or text with the class of its colour. */
-export type CodeToken = string | readonly [className: string, text: string];
+type CodeToken = string | readonly [className: string, text: string];
 export type CodeLine = readonly CodeToken[];
 
 /** Joins neighbours of one colour, so that a line is drawn from as few elements as its colours need. */

@@ -19,7 +19,7 @@ export interface PieceOptions extends RenderOptions {
   readonly codeText?: string;
 }
 
-export interface RenderedNode {
+interface RenderedNode {
   /** Offset in the piece; -1 for what the renderer adds at the end, such as the list of footnotes. */
   readonly start: number;
   readonly element: ReactElement;

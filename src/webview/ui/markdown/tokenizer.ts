@@ -10,7 +10,7 @@ const longestLine = 2_000;
 /** The first line of a language takes up to some 300 ms, while its patterns are made; a line cut off there loses the rest. */
 const mostLineMs = 3_000;
 
-export interface TokenizedLines {
+interface TokenizedLines {
   readonly lines: readonly CodeLine[];
   /** Where the grammar stands after the last line, to go on from. */
   readonly state: GrammarState | undefined;

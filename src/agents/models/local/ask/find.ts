@@ -9,7 +9,6 @@ import { pickBest } from '../search/rank.ts';
 import { queryTerms, termsOf } from '../search/terms.ts';
 import { outlineOf } from '../source/outline.ts';
 import { say, type Work } from '../work.ts';
-import { keyHint } from './introduce.ts';
 import type { Subject } from './subject.ts';
 
 const mostQuoted = 3;
@@ -42,7 +41,7 @@ export async function* answerByPassages(words: string, desk: Desk, options: { te
   }
   for (const [index, hit] of best.entries()) yield* quoteHit(hit, desk, options.tellSteps && index === 0);
   if (/\b(?:why|should|better|best way|recommend|opinion|could we|how can i|how do i)\b/i.test(words)) {
-    yield say(`_This is what the code says. Weighing it is for a language model:_ ${keyHint}`);
+    yield say(`_That is what the code says. To have it weighed, pick a language model for this conversation._`);
   }
 }
 
@@ -65,7 +64,7 @@ function* sayNothingFound(words: string): Generator<ReturnType<typeof say>> {
     )} and for words that mean the same.`,
   );
   yield say(
-    `I search by words: the name of a function, a file or a message in the code finds more. If this is a question about something other than the code, it needs a language model. ${keyHint}`,
+    `I search by words: the name of a function, a file or a message in the code finds more. A question about anything but the code needs a language model: add a key in the model picker.`,
   );
 }
 

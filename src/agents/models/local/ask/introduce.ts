@@ -3,9 +3,9 @@ import { inline } from '../markdown.ts';
 import { say, type Work } from '../work.ts';
 
 /** The name that the picker shows, here for sentences. */
-export const ownName = 'the built-in model';
+const ownName = 'the built-in model';
 
-export const keyHint =
+const keyHint =
   'To have a language model answer here, add a key: open the model picker above the message box, choose a provider, and paste the key. It stays in your editor’s secret store.';
 
 const abilities = [

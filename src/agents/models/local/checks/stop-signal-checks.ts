@@ -20,7 +20,7 @@ function signalOf({ source, outline }: Checked, unit: Unit): string | null {
     const members = declared == null ? (parameter.type ?? '') : source.code.slice(declared.start, declared.end);
     if (/\bsignal\??\s*:/.test(members)) return `${parameter.name}.signal`;
   }
-  const used = /\b([\w$.]+\.signal)\b/.exec(source.code.slice(body.start, body.end))?.[1];
+  const used = /\b([\w$.]{1,80}\.signal)\b/.exec(source.code.slice(body.start, body.end))?.[1];
   return used ?? null;
 }
 
@@ -151,20 +151,22 @@ function swallowedStop(source: Source, { statement, guarded, signal, willPass }:
 }
 
 /** A signal that a function takes and never looks at. */
-export const unusedSignals: Check = ({ source, units }) =>
-  source.language.family !== 'script'
-    ? []
-    : units.flatMap(({ shape, symbol }): Finding[] => {
-        if (shape.body === null) return [];
-        const takes = readParameters(source, shape.parameters).find(({ name }) => name === 'signal');
-        if (takes === undefined || /\bsignal\b/.test(source.code.slice(shape.body.start, shape.body.end))) return [];
-        return [
-          {
-            line: symbol.line,
-            title: 'unused stop signal',
-            weight: 'fault',
-            message: `${inline(symbol.name)} takes a ${inline('signal')} and never looks at it, so a caller who stops it stops nothing.`,
-            edits: [],
-          },
-        ];
-      });
+export const unusedSignals: Check = (checked) => {
+  const { source, units } = checked;
+  if (source.language.family !== 'script') return [];
+  const mended = unstoppableCalls(checked).map(({ line }) => line);
+  return units.flatMap(({ shape, symbol }): Finding[] => {
+    if (shape.body === null || mended.some((line) => line >= symbol.line && line <= symbol.endLine)) return [];
+    const takes = readParameters(source, shape.parameters).find(({ name }) => name === 'signal');
+    if (takes === undefined || /\bsignal\b/.test(source.code.slice(shape.body.start, shape.body.end))) return [];
+    return [
+      {
+        line: symbol.line,
+        title: 'unused stop signal',
+        weight: 'fault',
+        message: `${inline(symbol.name)} takes a ${inline('signal')} and never looks at it, so a caller who stops it stops nothing.`,
+        edits: [],
+      },
+    ];
+  });
+};

@@ -17,5 +17,7 @@ export async function* answerDraft(about: string, inquiry: Inquiry, desk: Desk):
   else if (/\bbug report\b|\bissue\b/.test(lower)) yield* draftBugReport(about, desk);
   else yield* draftConfig(lower, desk);
   await desk.pause();
-  yield say('_A template filled with what I can see; the brackets are yours to fill._');
+  if (!/\bregex|\bregular expression|gitignore|tsconfig|editorconfig|docker|prettier|workflow|github/.test(lower)) {
+    yield say('_A template filled with what I can see; the brackets are yours to fill._');
+  }
 }

@@ -39,22 +39,38 @@ export async function* explainSource(source: Source, desk: Desk): Work<void> {
     ({ container, kind }) => container === null && kind !== 'constant' && kind !== 'key',
   );
   const only = tops.length === 1 ? tops[0] : undefined;
-  if (tops.length === 0 && checked.outline.symbols.length === 0) yield* explainFragment(checked);
+  const isFragment = tops.length === 0 && (!source.isWhole || checked.outline.symbols.length === 0);
+  if (isFragment) yield* explainFragment(checked, desk);
   else if (only !== undefined && !(source.isWhole && lastLine(source) > only.endLine + 12))
     yield* explainSymbol(checked, only, desk);
   else yield* explainFile(checked, desk, odd === 'minified');
 }
 
 /** Statements without a function around them. */
-function* explainFragment(checked: Checked): Generator<WorkEvent> {
+async function* explainFragment(checked: Checked, desk: Desk): Work<void> {
   const { source } = checked;
   const unit = looseUnit(source);
+  const holder = yield* findHolder(source, desk);
   const steps = narrate(source, { start: 0, end: source.text.length });
+  const place = placeLink(source.path, source.firstLine, lastLine(source));
   yield say(
-    `${placeLink(source.path, source.firstLine, lastLine(source))} holds ${plural(unit.facts.statements, 'statement')} with no function of their own around them.`,
+    holder === null
+      ? `${place} holds ${plural(unit.facts.statements, 'statement')} with no function of their own around them.`
+      : `${place} is a part of ${holder}: ${plural(unit.facts.statements, 'statement')}.`,
   );
   if (steps.length > 0) yield say(...steps);
   yield* worthKnowing(runChecks(checked));
+}
+
+/** The function of the whole file that a selection is cut from. */
+async function* findHolder(source: Source, desk: Desk): Work<string | null> {
+  if (source.isWhole || !(await desk.listFiles()).some(({ path }) => path === source.path)) return null;
+  const whole = yield* desk.read(source.path);
+  if (whole === null) return null;
+  const holder = toChecked(whole).outline.symbols.findLast(
+    ({ shape, line, endLine }) => shape !== null && line <= source.firstLine && endLine >= lastLine(source),
+  );
+  return holder === undefined ? null : `${inline(callForm(whole, holder))} (${lineLink(whole.path, holder.line)})`;
 }
 
 /** One function, class or type in full. */
@@ -187,7 +203,8 @@ async function* explainFile(checked: Checked, desk: Desk, isMinified: boolean): 
   yield* explainTopLevel(checked);
   if (outline.imports.length > 0) {
     const taken = outline.imports.map(
-      ({ from, names }) => `${inline(from)}${names.length > 0 && names.length < 5 ? ` (${names.join(', ')})` : ''}`,
+      ({ from, names }) =>
+        `${inline(from)}${names.length > 0 && names.length < 5 && names[0] !== from ? ` (${names.join(', ')})` : ''}`,
     );
     yield say(`**Takes from** ${listWords(taken, 8)}.`);
   }

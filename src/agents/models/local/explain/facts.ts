@@ -25,14 +25,14 @@ const notCalls = new Set(
 export function findCalls(source: Source, span: Span): Call[] {
   const calls: Call[] = [];
   const pattern =
-    /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.|::)[\p{L}_$][\p{L}\p{N}_$]*)*)!?(?:\?\.)?(?:<[\w$<>,. |[\]]{1,80}>)?(?=\()/guy;
+    /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.|::)#?[\p{L}_$][\p{L}\p{N}_$]*)*)!?(?:\?\.)?(?:<[\w$<>,. |[\]]{1,80}>)?(?=\()/guy;
   const next = /[\p{L}_$]/gu;
   next.lastIndex = span.start;
   for (let found = next.exec(source.code); found !== null && found.index < span.end; found = next.exec(source.code)) {
     pattern.lastIndex = found.index;
     const match = pattern.exec(source.code);
     if (match === null) {
-      const word = /[\p{L}\p{N}_$]+(?:(?:\?\.|\.|::)[\p{L}\p{N}_$]+)*/uy;
+      const word = /[\p{L}\p{N}_$]+(?:(?:\?\.|\.|::)#?[\p{L}\p{N}_$]+)*/uy;
       word.lastIndex = found.index;
       next.lastIndex = found.index + Math.max(1, word.exec(source.code)?.[0].length ?? 1);
       continue;

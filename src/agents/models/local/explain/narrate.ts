@@ -1,4 +1,5 @@
 import { inline, lineLink, listWords } from '../markdown.ts';
+import { readObjectMembers, type ObjectMember } from '../source/object-members.ts';
 import { readStatements } from '../source/read-statements.ts';
 import type { Span } from '../source/scan-source.ts';
 import { lineAt, type Source } from '../source/source.ts';
@@ -12,7 +13,7 @@ interface Step {
 }
 
 const mostSteps = 40;
-const deepestStep = 3;
+const deepestStep = 4;
 
 /** What a block does, statement by statement, as a nested list with a link to each line. */
 export function narrate(source: Source, span: Span): string[] {
@@ -119,7 +120,7 @@ class Narrator {
       case 'class':
         return { line, text: `Defines the class ${inline(statement.name)}.`, inner: [] };
       case 'return':
-        return { line, text: this.tellReturn(statement), inner: this.callbackSteps(statement, depth) };
+        return this.tellReturned(line, statement, depth);
       case 'throw':
         return { line, text: `Throws ${this.thrown(head)}.`, inner: [] };
       case 'jump':
@@ -187,6 +188,14 @@ class Narrator {
     return { line, text: keyword === 'break' ? 'Leaves the loop.' : 'Goes on with the next round.', inner: [] };
   }
 
+  private tellReturned(line: number, statement: Statement, depth: number): Step {
+    const members = this.memberSteps(statement.head, depth);
+    const text = this.tellReturn(statement);
+    if (members.length > 0) return { line, text: text.replace(/\.$/, ':'), inner: members };
+    const isObject = this.objectMembers(statement.head).length > 0;
+    return { line, text, inner: isObject ? [] : this.callbackSteps(statement, depth) };
+  }
+
   private tellReturn(statement: Statement): string {
     const head = this.headText(statement.head);
     if (head === '') return 'Is done.';
@@ -198,30 +207,33 @@ class Narrator {
       : `Waits for ${inline(awaited, 110)} and returns what it gives.`;
   }
 
-  /** For an object with functions in it: their names, since its text is long. */
+  /** For an object with functions in it, or a long one: its names, since its text is long. */
   private returnedMembers(span: Span): string | null {
-    if (this.source.code.charAt(span.start) !== '{' || span.end - span.start < 80) return null;
-    const names: string[] = [];
-    const close = this.source.pairs.get(span.start) ?? span.end;
-    for (let at = span.start + 1; at < Math.min(close, span.end); at += 1) {
-      const member = /(?:(?:async|get|set)\s+)*([\w$]+)\s*[(:,}\n]/y;
-      while (/\s/.test(this.source.code.charAt(at)) && at < close) at += 1;
-      member.lastIndex = at;
-      const name = member.exec(this.source.code)?.[1];
-      if (name !== undefined) names.push(inline(name));
-      at = this.nextMember(at, close);
-    }
-    return names.length < 2 ? null : listWords(names, 8);
+    const members = this.objectMembers(span);
+    if (members.length === 0 || (span.end - span.start < 80 && members.every(({ shape }) => shape === null)))
+      return null;
+    return listWords(
+      members.map(({ name, shape }) => inline(shape === null ? name : `${name}()`)),
+      8,
+    );
   }
 
-  /** The comma, or the body, that ends a member of an object. */
-  private nextMember(from: number, close: number): number {
-    for (let at = from; at < close; at += 1) {
-      const sign = this.source.code.charAt(at);
-      if (sign === ',') return at;
-      if ('([{'.includes(sign)) at = Math.max(at, this.source.pairs.get(at) ?? at);
-    }
-    return close;
+  private objectMembers(span: Span): readonly ObjectMember[] {
+    if (this.source.language.family !== 'script' || this.source.code.charAt(span.start) !== '{') return [];
+    return readObjectMembers(this.source, span.start);
+  }
+
+  /** Each function of a returned object as a step of its own. */
+  private memberSteps(span: Span, depth: number): Step[] {
+    if (depth >= deepestStep) return [];
+    return this.objectMembers(span).flatMap(({ name, start, shape }): Step[] => {
+      if (shape?.body == null || shape.isExpression) return [];
+      const inner = this.steps(shape.body, depth + 1);
+      if (inner.length === 0) return [];
+      return [
+        { line: lineAt(this.source, start), text: `${inline(`${name}()`)}${shape.isAsync ? ', async' : ''}:`, inner },
+      ];
+    });
   }
 
   /** An expression without the bodies of the functions in it. */
@@ -279,6 +291,8 @@ class Narrator {
     const text = this.headText(statement.head);
     const awaited = /^await\s+(.+)$/s.exec(text)?.[1];
     if (awaited !== undefined) return { line, text: `Waits for ${inline(awaited)}${end}`, inner };
+    const method = /^(?:(?:async|static|get|set) )*(#?[\w$]+)\([^{}]*\)(?:: [^={]+)? \{/.exec(text.slice(0, 300))?.[1];
+    if (method !== undefined) return { line, text: `Defines ${inline(`${method}()`)}.`, inner: [] };
     const floating = /^(?:void|go|defer)\s+(.+)$/s.exec(text);
     if (floating !== null) {
       const how = text.startsWith('defer') ? 'On the way out, runs' : 'Starts, without waiting for it,';

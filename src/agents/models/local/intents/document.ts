@@ -30,9 +30,12 @@ export async function* answerDocument(source: Source, desk: Desk): Work<void> {
   }
   const checked = toChecked(source);
   await desk.pause();
+  const classes = new Set(checked.outline.symbols.filter(({ kind }) => kind === 'class').map(({ name }) => name));
   const wanted = checked.outline.symbols.filter(
     ({ kind, container, shape }) =>
-      isDocumentable(kind) && (container === null || kind === 'method') && (shape === null || shape.body !== null),
+      ['function', 'method', 'class'].includes(kind) &&
+      (container === null || (kind === 'method' && classes.has(container))) &&
+      (shape === null || shape.body !== null),
   );
   const bare = wanted.filter(({ doc }) => doc === null);
   if (wanted.length === 0) {
@@ -54,10 +57,6 @@ export async function* answerDocument(source: Source, desk: Desk): Work<void> {
   yield say(
     `Written for ${names}. Parameters, results and errors are read from the code; the first sentences are read from the names, so say there what a reader cannot see: why, units, limits.`,
   );
-}
-
-function isDocumentable(kind: CodeSymbol['kind']): boolean {
-  return kind === 'function' || kind === 'method' || kind === 'class';
 }
 
 function* reportDocumented(source: Source, symbols: readonly CodeSymbol[]): Generator<ReturnType<typeof say>> {
@@ -97,7 +96,7 @@ function readNotes(source: Source, symbol: CodeSymbol): Notes {
     when: (when.at(-1) ?? '').slice(0, 100),
   }));
   return {
-    summary: sentenceFromName(symbol),
+    summary: sentenceFromName(symbol, shape === null ? [] : readParameters(source, shape.parameters)),
     parameters: shape === null ? [] : readParameters(source, shape.parameters),
     results,
     errors: errors.filter(
@@ -135,8 +134,9 @@ function commentLines(source: Source, symbol: CodeSymbol, notes: Notes): string[
 }
 
 function starComment(notes: Notes, errorTag: string): string[] {
+  const told = notes.parameters.filter((parameter) => parameter.type === null || describeParameter(parameter) !== '');
   const tags = [
-    ...notes.parameters.map((parameter) => `@param ${bareName(parameter)}${describeParameter(parameter)}`),
+    ...told.map((parameter) => `@param ${bareName(parameter)}${describeParameter(parameter)}`),
     ...(notes.results.length > 0 ? [`@returns ${listWords(notes.results)}`] : []),
     ...notes.errors.map(
       ({ name, when }) =>

@@ -1,4 +1,5 @@
 import { splitName } from '../search/terms.ts';
+import type { Parameter } from '../source/parameters.ts';
 import type { CodeSymbol } from '../source/symbol.ts';
 
 const verbs: ReadonlySet<string> = new Set(
@@ -43,15 +44,22 @@ function phrase(words: readonly string[]): string {
 }
 
 /** A first sentence for a comment, read from a name: `isEmpty`, `createQueue`, `retryDelayMs`, `onClose`. */
-export function sentenceFromName(symbol: Pick<CodeSymbol, 'name' | 'kind' | 'container'>): string {
+export function sentenceFromName(
+  symbol: Pick<CodeSymbol, 'name' | 'kind' | 'container'>,
+  parameters: readonly Parameter[] = [],
+): string {
   const words = splitName(symbol.name).map((word) => word.toLowerCase());
   const [first = '', ...rest] = words;
   if (symbol.name === 'constructor' || symbol.name === '__init__')
     return `Makes a ${symbol.container ?? 'new object'}.`;
+  if (symbol.name === 'main') return 'Runs the program.';
   if (symbol.kind === 'class') return `A ${words.join(' ')}.`;
   if (['is', 'has', 'can', 'should', 'are', 'was', 'needs'].includes(first)) {
-    const subject = first === 'is' || first === 'are' || first === 'was' ? 'it' : 'it';
-    return `Tells whether ${subject} ${first === 'is' ? 'is' : first} ${rest.join(' ')}.`.replace(/\s+\./, '.');
+    const [only] = parameters;
+    const isThing =
+      parameters.length === 1 && only !== undefined && /^[a-z]{3,}$/i.test(only.name) && only.type !== 'string';
+    const subject = isThing ? `the ${splitName(only.name).join(' ').toLowerCase()}` : 'it';
+    return `Tells whether ${subject} ${first} ${rest.join(' ')}.`.replace(/\s+\./, '.');
   }
   if (first === 'on' && rest.length > 0) return `Called on ${rest.join(' ')}.`;
   if (first === 'to' && rest.length > 0) return `Converts to ${rest.join(' ')}.`;

@@ -18,6 +18,15 @@ const pythonWords: Words = { none: 'None', yes: 'True', no: 'False' };
 
 export type SampleLanguage = 'script' | 'python';
 
+/** What is known of the types that the tested code names; null where nothing is. */
+export interface TypeLookup {
+  fields(type: string): readonly Parameter[] | null;
+  /** What a type stands for, as written. */
+  alias(type: string): string | null;
+}
+
+const noTypes: TypeLookup = { fields: () => null, alias: () => null };
+
 function wordsOf(language: SampleLanguage): Words {
   return language === 'python' ? pythonWords : scriptWords;
 }
@@ -55,7 +64,7 @@ function shapeByName(name: string): Shape {
   if (/^(?:callback|fn|handler|listener|job|predicate)$/.test(name)) return 'function';
   if (/(?:name|text|path|url|key|id|title|message|word|line|value|email|token|query)$/i.test(name)) return 'text';
   if (/(?:items|list|values|rows|users|files|words|lines)$/i.test(name)) return 'list';
-  return 'unknown';
+  return /[a-z]{3,}[^s]s$/.test(name) ? 'list' : 'unknown';
 }
 
 function textFor(name: string): string {
@@ -68,7 +77,9 @@ function textFor(name: string): string {
 }
 
 /** An everyday value. */
-export function ordinarySample(parameter: Parameter, language: SampleLanguage): Sample {
+export function ordinarySample(parameter: Parameter, language: SampleLanguage, types: TypeLookup = noTypes): Sample {
+  const alias = parameter.type === null ? null : types.alias(parameter.type);
+  if (alias !== null && alias !== parameter.type) return ordinarySample({ ...parameter, type: alias }, language);
   const words = wordsOf(language);
   const literal = /^(['"])[^'"]*\1/.exec(parameter.type ?? '')?.[0];
   switch (shapeOf(parameter)) {
@@ -109,13 +120,20 @@ export function ordinarySample(parameter: Parameter, language: SampleLanguage): 
         what: 'a moment',
       };
     case 'object':
-      return { text: objectFor(parameter, language), what: 'an object' };
+      return { text: objectFor(parameter, language, types), what: 'an object' };
     case 'unknown':
       return { text: words.none, what: 'nothing' };
   }
 }
 
-function objectFor({ type }: Parameter, language: SampleLanguage): string {
+function objectFor({ type }: Parameter, language: SampleLanguage, types: TypeLookup): string {
+  const fields = type === null ? null : types.fields(type);
+  if (fields !== null && language === 'script') {
+    const needed = fields.filter(({ isOptional }) => !isOptional);
+    const values = needed.map((field) => `${field.name}: ${ordinarySample(field, language, types).text}`);
+    return values.length === 0 ? '{}' : `{ ${values.join(', ')} }`;
+  }
+  if (type !== null && /^(?:Readonly<)?Record</.test(type)) return '{}';
   if (type !== null && /\|\s*(?:null|None)\b/.test(type)) return wordsOf(language).none;
   if (type !== null && /^(?:Map|Set)\b/.test(type)) return `new ${type.split('<')[0] ?? 'Map'}()`;
   return language === 'python' ? '{}' : '{ /* fill in */ }';
@@ -164,7 +182,9 @@ export function sampleThatMakes(condition: string, parameter: Parameter, languag
   const words = wordsOf(language);
   if (new RegExp(`^(?:!|not )${name}$`).test(text))
     return { text: emptyOf(parameter, words), what: `no ${parameter.name}` };
-  if (text === parameter.name) return ordinarySample(parameter, language);
+  if (text === parameter.name || new RegExp(`^${name}\\s*(?:!==?|is not)\\s*(?:null|undefined|None)$`).test(text)) {
+    return ordinarySample(parameter, language);
+  }
   if (new RegExp(`^${name}\\s*(?:===?|is)\\s*(?:null|undefined|None)$`).test(text))
     return { text: /undefined/.test(text) ? 'undefined' : words.none, what: `no ${parameter.name}` };
   if (new RegExp(`^(?:${name}\\.length\\s*===?\\s*0|len\\(${name}\\)\\s*==\\s*0)$`).test(text))

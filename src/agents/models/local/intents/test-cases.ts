@@ -2,7 +2,7 @@ import type { BodyFacts } from '../explain/facts.ts';
 import { isLiteral } from '../explain/facts.ts';
 import type { Parameter } from '../source/parameters.ts';
 import type { Source } from '../source/source.ts';
-import { edgeSamples, ordinarySample, sampleThatMakes, type SampleLanguage } from './sample-values.ts';
+import { edgeSamples, ordinarySample, sampleThatMakes, type TypeLookup, type SampleLanguage } from './sample-values.ts';
 
 export interface TestCase {
   readonly name: string;
@@ -12,8 +12,10 @@ export interface TestCase {
     | { readonly kind: 'throws'; readonly error: string }
     /** The code itself says what comes back. */
     | { readonly kind: 'equals'; readonly value: string }
+    /** It may give a result or throw: a person has to say which is right. */
+    | { readonly kind: 'open' }
     /** Only the kind of what comes back is known. */
-    | { readonly kind: 'type'; readonly type: string };
+    | { readonly kind: 'type'; readonly type: string; readonly told?: string };
   /** A condition that could not be met by rule, for a comment. */
   readonly mustHold: string | null;
 }
@@ -26,15 +28,16 @@ export interface CaseOptions {
   readonly facts: BodyFacts;
   readonly returns: string | null;
   readonly language: SampleLanguage;
+  readonly types: TypeLookup;
 }
 
 /** Cases drawn from the code: each error, each special result with its condition, an ordinary call, the edges. */
 export function drawCases(options: CaseOptions): TestCase[] {
-  const { source, facts, parameters, language } = options;
+  const { source, facts, parameters, language, types } = options;
   const type = (options.returns ?? '').replace(/^(?:Promise|Awaitable)<(.*)>$/s, '$1').trim();
   const head = (span: { start: number; end: number }): string =>
     source.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
-  const ordinary = required(parameters).map((parameter) => ordinarySample(parameter, language).text);
+  const ordinary = required(parameters).map((parameter) => ordinarySample(parameter, language, types).text);
   const cases: TestCase[] = [
     { name: describeOrdinary(parameters), values: ordinary, expects: { kind: 'type', type }, mustHold: null },
   ];
@@ -45,18 +48,26 @@ export function drawCases(options: CaseOptions): TestCase[] {
   for (const { statement, when } of facts.returns) {
     const value = head(statement.head);
     if (when.length === 0) continue;
-    cases.push(caseFor(options, when, isLiteral(value) ? { kind: 'equals', value } : { kind: 'type', type }));
+    cases.push(
+      caseFor(
+        options,
+        when,
+        isLiteral(value)
+          ? { kind: 'equals', value }
+          : { kind: 'type', type, told: value.length > 36 ? `${value.slice(0, 35)}…` : value },
+      ),
+    );
   }
   for (const [index, parameter] of parameters.entries()) {
     for (const edge of edgeSamples(parameter, language)) {
       const values = parameters
         .slice(0, Math.max(index + 1, required(parameters).length))
-        .map((other, at) => (at === index ? edge.text : ordinarySample(other, language).text));
+        .map((other, at) => (at === index ? edge.text : ordinarySample(other, language, types).text));
       if (cases.some((known) => known.values.join() === values.join())) continue;
       cases.push({
         name: `takes ${edge.what} as ${parameter.name}`,
         values,
-        expects: { kind: 'type', type },
+        expects: facts.throws.length > 0 ? { kind: 'open' } : { kind: 'type', type },
         mustHold: null,
       });
     }
@@ -76,7 +87,7 @@ function describeOrdinary(parameters: readonly Parameter[]): string {
 
 /** A case whose arguments meet the conditions on the way, as far as these are simple. */
 function caseFor(options: CaseOptions, when: readonly string[], expects: TestCase['expects']): TestCase {
-  const { parameters, language } = options;
+  const { parameters, language, types } = options;
   const chosen = new Map<string, string>();
   const unmet: string[] = [];
   for (const condition of when) {
@@ -96,13 +107,13 @@ function caseFor(options: CaseOptions, when: readonly string[], expects: TestCas
   const count = Math.max(required(parameters).length, lastChosen + 1);
   const values = parameters
     .slice(0, count)
-    .map((parameter) => chosen.get(parameter.name) ?? ordinarySample(parameter, language).text);
+    .map((parameter) => chosen.get(parameter.name) ?? ordinarySample(parameter, language, types).text);
   const verb =
     expects.kind === 'throws'
       ? `throws ${expects.error}`
       : expects.kind === 'equals'
         ? `gives ${expects.value}`
-        : 'takes another way';
+        : `gives ${expects.told ?? 'its result'}`;
   const condition = (when.at(-1) ?? '').replace(/\s+/g, ' ').slice(0, 70);
   return {
     name: condition === '' ? verb : `${verb} when ${condition}`,

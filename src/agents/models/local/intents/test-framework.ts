@@ -12,6 +12,8 @@ export interface FrameworkChoice {
   readonly reason: string;
   /** How a test in this workspace is called: `x.test.ts`, `test_x.py`. */
   readonly testPath: string;
+  /** There is such a file: the cases are to be added to it. */
+  readonly exists: boolean;
 }
 
 const byLanguage: Readonly<Record<string, TestFramework>> = {
@@ -30,15 +32,17 @@ export async function* chooseFramework(source: Source, desk: Desk): Work<Framewo
       framework: fixed,
       reason: `the usual one for ${source.language.name}`,
       testPath: testPathOf(source.path, fixed, []),
+      exists: false,
     };
-  if (source.language.family !== 'script') return { framework: 'none', reason: '', testPath: '' };
+  if (source.language.family !== 'script') return { framework: 'none', reason: '', testPath: '', exists: false };
   const paths = (await desk.listFiles()).map(({ path }) => path);
   const framework = yield* readManifest(desk, paths);
   const choice = framework ?? {
     framework: 'node:test' as const,
     reason: 'it comes with Node and nothing here says otherwise',
   };
-  return { ...choice, testPath: testPathOf(source.path, choice.framework, paths) };
+  const testPath = testPathOf(source.path, choice.framework, paths);
+  return { ...choice, testPath, exists: paths.includes(testPath) };
 }
 
 async function* readManifest(

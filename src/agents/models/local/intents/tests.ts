@@ -3,8 +3,10 @@ import type { Unit } from '../checks/finding.ts';
 import type { Desk } from '../desk.ts';
 import { fenced, fileLink, inline, listWords, plural } from '../markdown.ts';
 import { isCode } from '../source/languages.ts';
-import { readParameters } from '../source/parameters.ts';
+import { outlineOf } from '../source/outline.ts';
+import { readParameters, readTypeFields } from '../source/parameters.ts';
 import type { Source } from '../source/source.ts';
+import type { CodeSymbol } from '../source/symbol.ts';
 import { say, type Work } from '../work.ts';
 import {
   renderCaseList,
@@ -13,6 +15,7 @@ import {
   renderScriptTests,
   type TestedFunction,
 } from './render-tests.ts';
+import type { TypeLookup } from './sample-values.ts';
 import { drawCases } from './test-cases.ts';
 import { chooseFramework } from './test-framework.ts';
 
@@ -34,7 +37,8 @@ export async function* answerTests(source: Source, desk: Desk): Work<void> {
     return;
   }
   const choice = yield* chooseFramework(source, desk);
-  const functions = testable.slice(0, mostFunctions).map((unit) => toTested(source, unit));
+  const types = yield* readTypes(source, desk);
+  const functions = testable.slice(0, mostFunctions).map((unit) => toTested(source, unit, types));
   await desk.pause();
   const count = functions.reduce((sum, { cases }) => sum + cases.length, 0);
   const about = `${plural(count, 'case')} for ${listWords(functions.map(({ name }) => inline(name)))}`;
@@ -42,7 +46,7 @@ export async function* answerTests(source: Source, desk: Desk): Work<void> {
   const file = { choice, module: moduleOf(source, choice.testPath), imports, functions };
   if (source.language.family === 'script') {
     yield say(
-      `${about}, for ${inline(choice.framework)} (${choice.reason}), as ${inline(choice.testPath)}:`,
+      `${about}, for ${inline(choice.framework)} (${choice.reason}), ${choice.exists ? 'to add to' : 'as'} ${inline(choice.testPath)}:`,
       '',
       fenced(renderScriptTests(file), source.language.id),
     );
@@ -67,14 +71,19 @@ export async function* answerTests(source: Source, desk: Desk): Work<void> {
 
 function* sayOpen(functions: readonly TestedFunction[], all: number): Generator<ReturnType<typeof say>> {
   const cases = functions.flatMap((tested) => tested.cases);
-  const exact = cases.filter(({ expects }) => expects.kind !== 'type').length;
+  const exact = cases.filter(({ expects }) => expects.kind === 'throws' || expects.kind === 'equals').length;
+  const open = cases.filter(({ expects }) => expects.kind === 'open').length;
+  const kinds = cases.length - exact - open;
   const arrange = cases.filter(({ mustHold }) => mustHold !== null).length;
   const parts = [
     exact > 0
       ? `${plural(exact, 'case')} ${exact === 1 ? 'checks' : 'check'} what the code itself says (an error, a fixed result)`
       : '',
-    cases.length > exact
-      ? `${plural(cases.length - exact, 'case')} ${cases.length - exact === 1 ? 'checks' : 'check'} only the kind of the result: put in the value that is right`
+    kinds > 0
+      ? `${plural(kinds, 'case')} ${kinds === 1 ? 'checks' : 'check'} only the kind of the result: put in the value that is right`
+      : '',
+    open > 0
+      ? `${plural(open, 'case')} at the edges ${open === 1 ? 'is' : 'are'} left open, since the code may throw there`
       : '',
     arrange > 0
       ? `${plural(arrange, 'case')} ${arrange === 1 ? 'depends' : 'depend'} on something beside the arguments, named in a comment`
@@ -85,6 +94,26 @@ function* sayOpen(functions: readonly TestedFunction[], all: number): Generator<
   );
 }
 
+/** The types that stand in the file of the tested code, the whole file where only a part was given. */
+async function* readTypes(source: Source, desk: Desk): Work<TypeLookup> {
+  const isKnown = !source.isWhole && (await desk.listFiles()).some(({ path }) => path === source.path);
+  const whole = isKnown ? ((yield* desk.read(source.path)) ?? source) : source;
+  const { symbols } = outlineOf(whole);
+  const named = (type: string, kind: CodeSymbol['kind']): CodeSymbol | undefined =>
+    symbols.find((symbol) => symbol.name === type && symbol.kind === kind);
+  return {
+    fields(type) {
+      const body = named(type, 'interface')?.body ?? null;
+      return body === null ? null : readTypeFields(whole, body);
+    },
+    alias(type) {
+      const symbol = named(type, 'type');
+      const text = symbol === undefined ? '' : whole.text.slice(symbol.start, symbol.end);
+      return /=\s*\|?\s*([^;]{1,300})/.exec(text)?.[1]?.trim() ?? null;
+    },
+  };
+}
+
 /** What can be called from outside, or everything where nothing is exported. */
 function chooseUnits(units: readonly Unit[]): Unit[] {
   const callable = units.filter(
@@ -92,12 +121,13 @@ function chooseUnits(units: readonly Unit[]): Unit[] {
       symbol.name !== 'this code' && symbol.name !== 'default' && !/^(?:constructor|__\w+__)$/.test(symbol.name),
   );
   const top = callable.filter(({ symbol }) => symbol.container === null);
+  // The methods of an object that a function returns can only be had by calling that function.
   const methods = callable.filter(({ symbol }) => symbol.kind === 'method' && symbol.isExported);
   const exported = [...top.filter(({ symbol }) => symbol.isExported), ...methods];
   return exported.length > 0 ? exported : top.length > 0 ? top : callable;
 }
 
-function toTested(source: Source, { symbol, shape, facts }: Unit): TestedFunction {
+function toTested(source: Source, { symbol, shape, facts }: Unit, types: TypeLookup): TestedFunction {
   const returns = shape.returns === null ? null : source.text.slice(shape.returns.start, shape.returns.end).trim();
   const language = source.language.family === 'python' ? 'python' : 'script';
   const isMethod = symbol.kind === 'method' && symbol.container !== null;
@@ -106,7 +136,14 @@ function toTested(source: Source, { symbol, shape, facts }: Unit): TestedFunctio
     name: isMethod ? `${symbol.container}.${symbol.name}` : symbol.name,
     callee: isMethod ? `${made}.${symbol.name}` : symbol.name,
     isAsync: shape.isAsync || (returns?.startsWith('Promise<') ?? false),
-    cases: drawCases({ source, parameters: readParameters(source, shape.parameters), facts, returns, language }),
+    cases: drawCases({
+      source,
+      parameters: readParameters(source, shape.parameters),
+      facts,
+      returns,
+      language,
+      types,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createDocFinder, plainComment } from './doc-comment.ts';
+import { readObjectMembers } from './object-members.ts';
 import { readFunctionTail, readFunctionValue } from './read-function.ts';
 import { readStatements } from './read-statements.ts';
 import type { Span } from './scan-source.ts';
@@ -58,8 +59,10 @@ class Outliner {
       );
       this.readInside(statement.shape, name, depth);
     } else if (kind === 'declare') {
-      if (depth === 0 || this.source.language.family === 'script' ? depth === 0 : false)
-        this.addConstants(statement, container);
+      if (depth === 0) this.addConstants(statement, container);
+      this.readObject(statement, container ?? name, depth);
+    } else if (kind === 'return') {
+      this.readObject(statement, container, depth);
     } else if (kind === 'expression') {
       this.readExpression(statement, container, depth);
     } else if (body !== null && depth < deepestContainer && kind !== 'block') {
@@ -79,7 +82,20 @@ class Outliner {
     if (shape.body === null || depth >= deepestContainer) return;
     if (shape.isExpression) return;
     const inner = textOfCode(this.source, shape.body);
-    if (/\bfunction\b|=>|\bclass\b|\bdef\b/.test(inner)) this.readBlock(shape.body, name, depth + 1);
+    if (/\bfunction\b|=>|\bclass\b|\bdef\b|\)[^;{}]*\{/.test(inner)) this.readBlock(shape.body, name, depth + 1);
+  }
+
+  /** The functions of an object that is written out: what a factory returns, or a table of handlers. */
+  private readObject(statement: Statement, container: string | null, depth: number): void {
+    const { source } = this;
+    if (source.language.family !== 'script' || source.code.charAt(statement.head.start) !== '{') return;
+    for (const { name, start, end, shape } of readObjectMembers(source, statement.head.start)) {
+      if (shape?.body == null || shape.isExpression) continue;
+      const place = { start, end };
+      const base = { ...statement, ...place, head: place, body: shape.body, name, isExported: false, shape };
+      this.add(base, 'method', container);
+      this.readInside(shape, name, depth);
+    }
   }
 
   private addConstants(statement: Statement, container: string | null): void {

@@ -26,6 +26,22 @@ export function readParameters(source: Source, span: Span): Parameter[] {
   return texts.filter((text) => text !== 'void').map(typedParameter);
 }
 
+/** The members of an interface that are no methods, as parameters. */
+export function readTypeFields(source: Source, body: Span): Parameter[] {
+  const fields: Parameter[] = [];
+  let start = body.start;
+  for (let at = body.start; at <= body.end; at += 1) {
+    const sign = source.code.charAt(at);
+    if ('([{'.includes(sign) && sign !== '') at = Math.max(at, source.pairs.get(at) ?? at);
+    else if (sign === ';' || sign === ',' || at === body.end) {
+      const text = withoutComments(source, { start, end: Math.min(at, body.end) }).replace(/^readonly\s+/, '');
+      if (/^[\w$]+\??\s*:/.test(text)) fields.push(scriptParameter(text));
+      start = at + 1;
+    }
+  }
+  return fields;
+}
+
 function withoutComments(source: Source, span: Span): string {
   let text = '';
   let at = span.start;

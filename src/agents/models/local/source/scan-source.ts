@@ -22,7 +22,17 @@ const wordsBeforeRegex = new Set(
   'return typeof case in of delete void throw new do else instanceof await yield'.split(' '),
 );
 
-const isWord = (character: string): boolean => /[\w$]/.test(character) || character > '\u007f';
+function isWord(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return (
+    (code > 96 && code < 123) ||
+    (code > 64 && code < 91) ||
+    (code > 47 && code < 58) ||
+    code === 95 ||
+    code === 36 ||
+    code > 127
+  );
+}
 
 /** Reads a text once from its beginning to its end; the time is linear in its length whatever stands in it. */
 export function scanSource(text: string, language: Language): Scan {

@@ -21,7 +21,9 @@ export interface Source {
 }
 
 /** More than this of one text is not looked at: it keeps each look under the time that an editor may be held up. */
-export const mostCharacters = 200_000;
+export const mostCharacters = 100_000;
+/** Of what people did not write only the beginning is looked at. */
+const mostUnreadable = 8_000;
 
 export interface SourceOptions {
   readonly path: string;
@@ -33,7 +35,7 @@ export interface SourceOptions {
 
 export function createSource(options: SourceOptions): Source {
   const language = languageOf(options.path, options.languageId);
-  const kept = cut(options.text);
+  const kept = cut(options.text, unreadableReason(options.text) === null ? mostCharacters : mostUnreadable);
   const text = kept.includes('\r') ? kept.replace(/\r\n?/g, '\n') : kept;
   const { code, comments } = scanSource(text, language);
   const leftOutCharacters = options.text.length - kept.length;
@@ -51,10 +53,10 @@ export function createSource(options: SourceOptions): Source {
   };
 }
 
-function cut(text: string): string {
-  if (text.length <= mostCharacters) return text;
-  const lineEnd = text.lastIndexOf('\n', mostCharacters);
-  return text.slice(0, lineEnd > mostCharacters / 2 ? lineEnd + 1 : mostCharacters);
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const lineEnd = text.lastIndexOf('\n', most);
+  return text.slice(0, lineEnd > most / 2 ? lineEnd + 1 : most);
 }
 
 function findLineStarts(text: string): number[] {
