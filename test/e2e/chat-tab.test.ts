@@ -33,7 +33,7 @@ describe('the chat as an editor tab', () => {
     const area = (await tab.frame()).getByLabel('Message', { exact: true });
     await area.fill('A question that is not sent');
     await window.page.waitForTimeout(1_000);
-    await window.load();
+    await window.reload();
     await tab.untilAnswer('complete');
     assert.equal(await tab.lastAnswer(), before);
     assert.equal(await tab.draft(), 'A question that is not sent');

@@ -70,7 +70,7 @@ describe('an interruption in mid-stream', () => {
     await chat.ask('Count until the window reloads.');
     await chat.untilWriting(400);
     const seen = await chat.lastAnswer();
-    await window.load();
+    await window.reload();
     const back = await openChat(window);
     await back.untilAnswer('interrupted', 'complete', 'stopped');
     const kept = await back.lastAnswer();
@@ -80,7 +80,7 @@ describe('an interruption in mid-stream', () => {
   });
 
   it('every conversation is still there after a last reload', async () => {
-    await window.load();
+    await window.reload();
     const chat = await openChat(window);
     const titles = await chat.titles();
     assert.equal(titles.filter((title) => title.startsWith('Count')).length, 3);

@@ -30,7 +30,7 @@ describe('a provider with a key', () => {
   async function setKey(key: string): Promise<void> {
     await window.runCommand(commands.setKey);
     await window.pick('Anthropic');
-    await window.answerInput(key);
+    await window.answerInput('Key for Anthropic', key);
   }
 
   it('answers as soon as its key is set', async () => {
@@ -57,7 +57,7 @@ describe('a provider with a key', () => {
   it('answers the same question once the key is right', async () => {
     const chat = await openChat(window);
     await chat.press('Add a key');
-    await window.answerInput(rightKey);
+    await window.answerInput('Key for Anthropic', rightKey);
     await until('the answer', async () => (await chat.messages()).filter((words) => words === answer).length === 2);
     assert.ok((await chat.messages()).includes('And with a wrong key?'));
   });

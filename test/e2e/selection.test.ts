@@ -43,7 +43,7 @@ describe('selected code', () => {
 
   it('shows the stopped answer again after a reload', async () => {
     const before = await chatIn(window).lastAnswer();
-    await window.load();
+    await window.reload();
     const chat = await openChat(window);
     await chat.untilAnswer('stopped');
     assert.equal((await chat.lastAnswer()).trim(), before.trim());

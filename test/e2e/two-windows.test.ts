@@ -60,7 +60,7 @@ describe('two windows on the same data', () => {
 
   it('keep everything over a reload of both', async () => {
     for (const window of windows) {
-      await window.load();
+      await window.reload();
       const chat = await openChat(window);
       assert.equal((await chat.titles()).length, 2);
     }

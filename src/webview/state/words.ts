@@ -81,6 +81,7 @@ export const words = [
   'Rename',
   'Replace',
   'Replace the selection',
+  'Restricted Mode: settings of this workspace are not used.',
   'Review the selected code',
   'Review this code: what could go wrong, and what would you change?',
   'Running',

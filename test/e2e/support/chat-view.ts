@@ -69,7 +69,12 @@ export function chatIn(window: EditorWindow, place: Place = 'sidebar'): ChatView
     if ((await words.count()) === 0) return '';
     // Until the code that draws Markdown is there, its source is shown.
     await answer.locator('.answer-plain').waitFor({ state: 'detached' });
-    return words.first().innerText();
+    return words.first().evaluate((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      // The head of a code block shows more or less, by its width.
+      for (const head of copy.querySelectorAll('.c-code-head')) head.remove();
+      return copy.textContent.trim();
+    });
   };
   const showList = async (): Promise<void> => {
     const inner = await frame();

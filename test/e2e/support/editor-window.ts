@@ -9,6 +9,8 @@ const stepTimeoutMs = 20_000;
 export interface EditorWindow {
   readonly page: Page;
   load(): Promise<void>;
+  /** Reloads the window by its command, which saves what is open first. */
+  reload(): Promise<void>;
   /** Runs a command from the palette by its title. */
   runCommand(title: string): Promise<void>;
   /** Opens a file of the workspace by its path. */
@@ -19,8 +21,8 @@ export interface EditorWindow {
   editorText(): Promise<string>;
   /** The label of the active tab. */
   activeTab(): Promise<string>;
-  /** Types into the quick input that is open and accepts it. */
-  answerInput(text: string): Promise<void>;
+  /** Types into the input box with this title and accepts it. */
+  answerInput(title: string, text: string): Promise<void>;
   /** Picks the row of the open quick pick that holds `text`. */
   pick(text: string): Promise<void>;
   /** Shows the side bar's view behind the activity bar's icon with this title. */
@@ -43,7 +45,7 @@ interface WindowOptions {
   readonly picturesFolder: string;
 }
 
-/** Wraps a page of the browser; `load` opens the workbench in it, and opens it again as a reload would. */
+/** Wraps a page of the browser; `load` opens the workbench in it. */
 export function createEditorWindow(page: Page, options: WindowOptions): EditorWindow {
   page.setDefaultTimeout(stepTimeoutMs);
   const control = process.platform === 'darwin' ? 'Meta' : 'Control';
@@ -84,15 +86,27 @@ export function createEditorWindow(page: Page, options: WindowOptions): EditorWi
     await rowWith(row).click();
   }
 
+  const runCommand = (title: string): Promise<void> => pickIn('F1', `>${title}`, title);
+
+  async function untilDrawn(): Promise<void> {
+    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: workbenchTimeoutMs });
+    await page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
   return {
     page,
     framesWith,
     load: async () => {
       await page.goto(options.address);
-      await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: workbenchTimeoutMs });
-      await page.locator('.monaco-workbench .statusbar').waitFor();
+      await untilDrawn();
     },
-    runCommand: (title) => pickIn('F1', `>${title}`, title),
+    reload: async () => {
+      const left = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+      await runCommand('Developer: Reload Window');
+      await left;
+      await untilDrawn();
+    },
+    runCommand,
     openFile: async (path) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       await pickIn(`${control}+KeyP`, path, name);
@@ -128,8 +142,8 @@ export function createEditorWindow(page: Page, options: WindowOptions): EditorWi
     },
     activeTab: async () => (await page.locator('.editor-group-container.active .tab.active').innerText()).trim(),
     pick: (text) => rowWith(text).click(),
-    answerInput: async (text) => {
-      await input.waitFor();
+    answerInput: async (title, text) => {
+      await page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
       await input.fill(text);
       await page.keyboard.press('Enter');
     },

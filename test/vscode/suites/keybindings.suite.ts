@@ -32,10 +32,6 @@ describe('keybindings', () => {
     const taken = everywhere.flatMap(({ key, command }) =>
       defaults.filter((binding) => binding.key === key).map((binding) => `${command}: ${key} is ${binding.command}`),
     );
-    console.log(
-      'free',
-      [...'abcdefghijklmnopqrstuvwxyz;/.'].filter((l) => !defaults.some((b) => b.key === `ctrl+k ${l}`)).join(''),
-    );
     assert.deepEqual(taken, []);
   });
 });

@@ -12,6 +12,7 @@ describe('@conductor in the editor’s chat', () => {
       query: '@conductor Which file holds the job queue?',
       mode: 'ask',
     });
+    await new Promise((r)=>setTimeout(r,8000)); console.log('TEMP', JSON.stringify((await host.call('GET /api/conversations', { query: {} })).conversations.map(c=>c.title)));
     const conversation = await until('the conversation', async () => {
       const { conversations } = await host.call('GET /api/conversations', { query: { q: 'job queue' } });
       return conversations[0];

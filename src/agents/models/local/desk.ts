@@ -84,7 +84,7 @@ export class Desk {
 
   private async *indexQuietly(words: string): Work<readonly IndexedFile[]> {
     if (this.indexed !== null) return this.indexed;
-    const attached = this.indexAttached();
+    const attached = await this.indexAttached();
     const whole = new Set(this.items.filter(isWholeFile).map(({ path }) => path));
     const listed = (await this.listFiles()).filter(({ path }) => !whole.has(path));
     const { chosen, leftOut } = this.choose(listed, words);
@@ -99,14 +99,17 @@ export class Desk {
     return this.indexed;
   }
 
-  private indexAttached(): IndexedFile[] {
-    return this.items.flatMap((item) => {
-      const file = indexFile(item.path, item.text, this.options.cache.vocabulary, {
+  private async indexAttached(): Promise<IndexedFile[]> {
+    const found: IndexedFile[] = [];
+    for (const item of this.items) {
+      const file = await indexFile(item.path, item.text, this.options.cache.vocabulary, {
         languageId: item.languageId,
         firstLine: item.startLine,
+        pause: () => this.pause(),
       });
-      return file === null ? [] : [file];
-    });
+      if (file !== null) found.push(file);
+    }
+    return found;
   }
 
   private choose(
@@ -144,7 +147,7 @@ export class Desk {
         const path = files[index]?.path ?? '';
         const text = await this.options.workspace.readFile(path, this.options.limits.mostFileBytes, this.signal);
         await this.pause();
-        found[index] = text === null ? null : this.options.cache.read(path, text);
+        found[index] = text === null ? null : await this.options.cache.read(path, text, () => this.pause());
       }
     };
     await Promise.all(Array.from({ length: Math.min(readsAtOnce, files.length) }, work));

@@ -4,6 +4,7 @@ import { ConductorError } from '../../protocol/conductor-error.ts';
 import type { Conversation } from '../../protocol/conversation.ts';
 import type { ConversationTable, Tables } from '../sql/tables.ts';
 import { toConversation, toConversationColumns } from './conversation-rows.ts';
+import { insertRow } from './insert-row.ts';
 import { foldText } from './fold-text.ts';
 import type { Payloads } from './text-codec.ts';
 
@@ -83,7 +84,7 @@ export async function insertConversation(
   row: Conversation,
 ): Promise<void> {
   const columns = (await toConversationColumns(row, payloads)) as Insertable<ConversationTable>;
-  await database.insertInto('conversations').values(columns).execute();
+  await insertRow(database, 'conversations', columns);
 }
 
 /** @throws ConductorError not_found where there never was such a conversation. */

@@ -2,6 +2,7 @@ import { sql, type Insertable, type Kysely, type QueryCreator } from 'kysely';
 import type { MessageRow } from '../../core/ports.ts';
 import { ConductorError } from '../../protocol/conductor-error.ts';
 import type { MessageTable, Tables } from '../sql/tables.ts';
+import { insertRow } from './insert-row.ts';
 import { toMessageColumns, toMessageRow } from './message-rows.ts';
 import type { Payloads } from './text-codec.ts';
 
@@ -140,7 +141,7 @@ export async function findLeaf(database: Kysely<Tables>, messageId: string): Pro
 
 export async function insertMessage(database: Kysely<Tables>, payloads: Payloads, row: MessageRow): Promise<void> {
   const columns = (await toMessageColumns(row, payloads)) as Insertable<MessageTable>;
-  await database.insertInto('messages').values(columns).execute();
+  await insertRow(database, 'messages', columns);
 }
 
 /** Gives back the message's conversation. @throws ConductorError not_found where there never was such a message. */

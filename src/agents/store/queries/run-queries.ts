@@ -4,6 +4,7 @@ import { ConductorError } from '../../protocol/conductor-error.ts';
 import { isEndState } from '../../protocol/end-state.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { RunTable, Tables } from '../sql/tables.ts';
+import { insertRow } from './insert-row.ts';
 import { decodeText, encodeText, keepAside, type Payloads } from './text-codec.ts';
 
 function toRun(row: Selectable<RunTable>): RunRow {
@@ -38,17 +39,14 @@ export async function listOpenRuns(database: Kysely<Tables>): Promise<RunRow[]> 
 }
 
 export async function insertRun(database: Kysely<Tables>, row: RunRow): Promise<void> {
-  await database
-    .insertInto('runs')
-    .values({
-      stream_id: row.streamId,
-      conversation_id: row.conversationId,
-      ...stateColumns(row.state),
-      owner: row.owner,
-      stop_requested: row.stopRequested ? 1 : 0,
-      started_at: row.startedAt,
-    })
-    .execute();
+  await insertRow(database, 'runs', {
+    stream_id: row.streamId,
+    conversation_id: row.conversationId,
+    ...stateColumns(row.state),
+    owner: row.owner,
+    stop_requested: row.stopRequested ? 1 : 0,
+    started_at: row.startedAt,
+  });
 }
 
 /** @throws ConductorError not_found where there is no such run. */
@@ -87,7 +85,7 @@ export async function listEvents(
   );
 }
 
-/** One statement an event: so each costs the same, and the statement is prepared once. */
+/** One statement for each event, so that each costs the same. */
 export async function appendEvents(
   database: Kysely<Tables>,
   payloads: Payloads,
@@ -97,6 +95,6 @@ export async function appendEvents(
     const aside: Uint8Array[] = [];
     const row = { stream_id: streamId, seq, type, at, data_json: encodeText(JSON.stringify(data), aside) };
     await keepAside(aside, payloads);
-    await database.insertInto('run_events').values(row).execute();
+    await insertRow(database, 'run_events', row);
   }
 }

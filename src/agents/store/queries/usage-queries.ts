@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { UsageEntry, UsageFilter } from '../../core/ports.ts';
 import type { UsageRow } from '../../protocol/usage.ts';
 import type { Tables } from '../sql/tables.ts';
+import { insertRow } from './insert-row.ts';
 
 const keys: Record<UsageFilter['groupBy'], RawBuilder<string>> = {
   day: sql`substr(created_at, 1, 10)`,
@@ -36,20 +37,17 @@ export async function sumUsage(database: Kysely<Tables>, filter: UsageFilter): P
 }
 
 export async function insertUsage(database: Kysely<Tables>, entry: UsageEntry): Promise<void> {
-  await database
-    .insertInto('usage_tracking')
-    .values({
-      id: entry.id,
-      user_id: entry.userId,
-      conversation_id: entry.conversationId,
-      message_id: entry.messageId,
-      agent_id: entry.agentId,
-      workflow_id: entry.workflowId,
-      model: entry.model,
-      input_tokens: entry.inputTokens,
-      output_tokens: entry.outputTokens,
-      cost_usd: entry.costUsd,
-      created_at: entry.createdAt,
-    })
-    .execute();
+  await insertRow(database, 'usage_tracking', {
+    id: entry.id,
+    user_id: entry.userId,
+    conversation_id: entry.conversationId,
+    message_id: entry.messageId,
+    agent_id: entry.agentId,
+    workflow_id: entry.workflowId,
+    model: entry.model,
+    input_tokens: entry.inputTokens,
+    output_tokens: entry.outputTokens,
+    cost_usd: entry.costUsd,
+    created_at: entry.createdAt,
+  });
 }

@@ -21,6 +21,7 @@ export function EmptyState(): ReactElement {
         </span>
         <h2 className="empty-title">{t('What shall we work on?')}</h2>
         <ModelLine />
+        <TrustLine />
         <ul className="empty-list">
           {suggestions.map(({ title, note, onPick }) => (
             <li key={title}>
@@ -50,6 +51,12 @@ function ModelLine(): ReactElement | null {
       </button>
     </p>
   );
+}
+
+function TrustLine(): ReactElement | null {
+  const isTrusted = useView((state) => state.editor?.isTrusted ?? true);
+  if (isTrusted) return null;
+  return <p className="empty-line">{t('Restricted Mode: settings of this workspace are not used.')}</p>;
 }
 
 function useSuggestions(): readonly Suggestion[] {

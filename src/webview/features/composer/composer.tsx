@@ -2,13 +2,13 @@ import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, t
 import { longPasteChars, toPastedItem } from '../../state/composer.ts';
 import { t } from '../../state/translate.ts';
 import { useApp, useChat, useComposer, useView } from '../shared/app-context.ts';
-import { FailureCard } from '../chat/failure-card.tsx';
+import { FailureCard } from '../shared/failure-card.tsx';
 import { ComposerBar } from './composer-bar.tsx';
 import { useBlockedReason } from './composer-blocked.ts';
-import { ContextChips } from './context-chips.tsx';
+import { ContextChips } from '../shared/context-chips.tsx';
 import { FileMenu, fileMenuId, fileOptionId } from './file-menu.tsx';
-import { isComposingKey, isSendKey } from './send-key.ts';
-import { useAutoGrow } from './use-auto-grow.ts';
+import { isComposingKey, isSendKey } from '../shared/send-key.ts';
+import { useAutoGrow } from '../shared/use-auto-grow.ts';
 import { useMentionMenu } from './use-mention-menu.ts';
 
 /** Where a person writes. What is written stays until the host has it. */

@@ -4,7 +4,7 @@ import { acquireEditorPort } from '../../bridge/editor-port.ts';
 import { createEditorBridge } from '../../bridge/editor-bridge.ts';
 import { startHeartbeat } from '../../bridge/heartbeat.ts';
 import { preloadMarkdown } from '../../features/chat/answer-text.tsx';
-import { ChatScreen } from '../../features/chat/chat-screen.tsx';
+import { ChatScreen } from './chat-screen.tsx';
 import { AppContext, useView } from '../../features/shared/app-context.ts';
 import { translateKit } from '../../features/shared/translate-kit.ts';
 import { createChatApp } from '../../state/chat-app.ts';

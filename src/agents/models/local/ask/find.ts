@@ -106,7 +106,7 @@ export async function* answerAboutSubject(subjects: readonly Subject[], desk: De
     if (source === null) continue;
     if (symbol === null) yield* explainSource(source, desk);
     else {
-      const checked = toChecked(source);
+      const checked = await toChecked(source, () => desk.pause());
       const found = checked.outline.symbols.find(({ name, line }) => name === symbol.name && line === symbol.line);
       if (found === undefined) continue;
       if (told === 0) yield* explainSymbol(checked, found, desk);

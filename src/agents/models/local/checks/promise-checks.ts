@@ -25,13 +25,26 @@ function promiseNames({ source, outline }: Checked): Set<string> {
 
 /** The call that a statement consists of, where its last word is that call. */
 function lastCall(source: Source, span: Span, calls: readonly Call[]): Call | null {
-  for (const call of calls) {
-    if (call.start < span.start || call.start >= span.end) continue;
+  for (let index = firstFrom(calls, span.start); index < calls.length; index += 1) {
+    const call = calls[index];
+    if (call === undefined || call.start >= span.end) break;
     const end = behindPair(source, call.arguments.start - 1, span.end);
     const isOuter = /^(?:this\.)?$/.test(source.code.slice(span.start, call.start));
     if (isOuter && skipBlank(source.code, end, span.end) >= span.end) return call;
   }
   return null;
+}
+
+/** The index of the first call at or behind a place; calls stand in order. */
+function firstFrom(calls: readonly Call[], start: number): number {
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((calls[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A promise that nobody waits for: its failure is nobody's, and what follows runs too early. */

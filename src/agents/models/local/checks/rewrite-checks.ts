@@ -81,15 +81,15 @@ function declaresMore(source: Source, statement: Statement): boolean {
 }
 
 function isAssigned(source: Source, span: Span, name: string): boolean {
-  const { code } = source;
-  for (let at = code.indexOf(name, span.start); at >= 0 && at < span.end; at = code.indexOf(name, at + name.length)) {
-    if (/[\w$.]/.test(code.charAt(at - 1)) || /[\w$]/.test(code.charAt(at + name.length))) continue;
-    const behind = code.slice(at + name.length, at + name.length + 30);
+  const code = source.code.slice(span.start, span.end);
+  for (let at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + name.length)) {
+    const end = at + name.length;
+    if (/[\w$.]/.test(code.charAt(at - 1)) || /[\w$]/.test(code.charAt(end))) continue;
+    const behind = code.slice(end, end + 120);
     if (/^\s*(?:[+\-*/%&|^?]{0,2}|<<|>>|>>>|\*\*)=(?![=>])|^\s*(?:\+\+|--)/.test(behind)) return true;
     if (/(?:\+\+|--)\s*$/.test(code.slice(Math.max(0, at - 6), at))) return true;
     // Taken apart: `[a, name] = …` and `({ name } = …)`; and loops that set it.
-    if (/^[^;{}\n]{0,80}[\]})]\s*=(?![=>])/.test(behind + code.slice(at + name.length + 30, at + name.length + 120)))
-      return true;
+    if (/^[^;{}\n]{0,80}[\]})]\s*=(?![=>])/.test(behind)) return true;
     if (/^\s*(?:of|in)\b/.test(behind)) return true;
   }
   return false;

@@ -72,16 +72,23 @@ export function looseUnit(source: Source): Unit {
   return { symbol, shape, facts: readFacts(source, shape) };
 }
 
-export function toChecked(source: Source): Checked {
+/** Reads a text for checking. */
+export async function toChecked(source: Source, pause: () => Promise<void>): Promise<Checked> {
   const outline = outlineOf(source);
-  return { source, outline, units: readUnits(source, outline) };
+  await pause();
+  const units = readUnits(source, outline);
+  await pause();
+  return { source, outline, units };
 }
 
-/** Everything the checks find, what surely breaks first, then by line; each place and matter once. */
-export function runChecks(checked: Checked): Finding[] {
+/**
+ * Everything the checks find, what surely breaks first, then by line; each place and matter once. `pause` is awaited
+ * between checks, so that a large file does not hold up its process.
+ */
+export async function runChecks(checked: Checked, pause: () => Promise<void>): Promise<Finding[]> {
+  const findings = await runEach(checks, checked, pause);
   const seen = new Set<string>();
-  return checks
-    .flatMap((check) => check(checked))
+  return findings
     .filter(({ line, title, edits }) => {
       const key = `${line} ${title} ${edits[0]?.start ?? ''}`;
       if (seen.has(key)) return false;
@@ -89,4 +96,18 @@ export function runChecks(checked: Checked): Finding[] {
       return true;
     })
     .sort((a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight) || a.line - b.line);
+}
+
+/** Runs some checks one after the other. */
+export async function runEach(
+  some: readonly Check[],
+  checked: Checked,
+  pause: () => Promise<void>,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of some) {
+    findings.push(...check(checked));
+    await pause();
+  }
+  return findings;
 }

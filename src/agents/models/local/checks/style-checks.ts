@@ -2,7 +2,7 @@ import { inline, plural } from '../markdown.ts';
 import { readParameters } from '../source/parameters.ts';
 import { readStatements } from '../source/read-statements.ts';
 import type { Span } from '../source/scan-source.ts';
-import { lineAt, linesBetween, type Source } from '../source/source.ts';
+import { lineAt, type Source } from '../source/source.ts';
 import type { Statement } from '../source/statement.ts';
 import type { Check, Checked, Finding } from './finding.ts';
 
@@ -118,21 +118,17 @@ export const magicNumbers: Check = ({ source, units }) => {
   for (const { shape } of units) {
     if (shape.body === null) continue;
     const pattern = /(?<![\w$.])(\d[\d_]{1,12}(?:\.\d+)?)(?![\w.])/g;
-    pattern.lastIndex = shape.body.start;
-    for (
-      let match = pattern.exec(source.code);
-      match !== null && match.index < shape.body.end;
-      match = pattern.exec(source.code)
-    ) {
+    const code = source.code.slice(shape.body.start, shape.body.end);
+    for (let match = pattern.exec(code); match !== null; match = pattern.exec(code)) {
       const number = match[1] ?? '';
-      const before = source.code.slice(Math.max(0, match.index - 40), match.index);
+      const before = code.slice(Math.max(0, match.index - 40), match.index);
       if (
         /^(?:10|100|1000|1_000|16|60|64)$/.test(number) ||
         /\b(?:const|final|static)\s+\w+\s*(?::\s*\w+\s*)?=\s*$/.test(before)
       )
         continue;
       const lines = seen.get(number) ?? [];
-      const line = lineAt(source, match.index);
+      const line = lineAt(source, shape.body.start + match.index);
       if (!lines.includes(line)) seen.set(number, [...lines, line]);
     }
   }
@@ -202,12 +198,4 @@ export function eachBlock(
     }
   };
   for (const { shape } of units) if (shape.body !== null && !shape.isExpression) visit(shape.body, 0);
-}
-
-export function linesOf(source: Source, statement: Statement): string {
-  return linesBetween(
-    source,
-    lineAt(source, statement.start),
-    lineAt(source, Math.max(statement.start, statement.end - 1)),
-  );
 }

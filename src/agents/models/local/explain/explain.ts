@@ -33,7 +33,7 @@ export async function* explainSource(source: Source, desk: Desk): Work<void> {
     yield* explainDocument(source);
     return;
   }
-  const checked = toChecked(source);
+  const checked = await toChecked(source, () => desk.pause());
   await desk.pause();
   const tops = checked.outline.symbols.filter(
     ({ container, kind }) => container === null && kind !== 'constant' && kind !== 'key',
@@ -59,7 +59,7 @@ async function* explainFragment(checked: Checked, desk: Desk): Work<void> {
       : `${place} is a part of ${holder}: ${plural(unit.facts.statements, 'statement')}.`,
   );
   if (steps.length > 0) yield say(...steps);
-  yield* worthKnowing(runChecks(checked));
+  yield* worthKnowing(await runChecks(checked, () => desk.pause()));
 }
 
 /** The function of the whole file that a selection is cut from. */
@@ -67,7 +67,7 @@ async function* findHolder(source: Source, desk: Desk): Work<string | null> {
   if (source.isWhole || !(await desk.listFiles()).some(({ path }) => path === source.path)) return null;
   const whole = yield* desk.read(source.path);
   if (whole === null) return null;
-  const holder = toChecked(whole).outline.symbols.findLast(
+  const holder = (await toChecked(whole, () => desk.pause())).outline.symbols.findLast(
     ({ shape, line, endLine }) => shape !== null && line <= source.firstLine && endLine >= lastLine(source),
   );
   return holder === undefined ? null : `${inline(callForm(whole, holder))} (${lineLink(whole.path, holder.line)})`;
@@ -83,7 +83,7 @@ export async function* explainSymbol(checked: Checked, symbol: CodeSymbol, desk:
     if (members.length > 0) yield say(...members);
     yield* explainConstant(source, symbol);
     yield* explainMaker(checked, symbol, desk);
-    yield* worthKnowing(within(runChecks(checked), symbol));
+    yield* worthKnowing(within(await runChecks(checked, () => desk.pause()), symbol));
     yield* usedBy(symbol, source, desk);
     return;
   }
@@ -105,7 +105,7 @@ export async function* explainSymbol(checked: Checked, symbol: CodeSymbol, desk:
   ];
   if (leans.length > 0) yield say(`**Leans on** ${listWords(leans, 8)}.`);
   await desk.pause();
-  yield* worthKnowing(within(runChecks(checked), symbol));
+  yield* worthKnowing(within(await runChecks(checked, () => desk.pause()), symbol));
   yield* usedBy(symbol, source, desk);
 }
 
@@ -213,7 +213,7 @@ async function* explainFile(checked: Checked, desk: Desk, isMinified: boolean): 
   if (main?.shape?.body != null && !main.shape.isExpression) {
     yield say(`**How ${inline(main.name)} works**`, '', ...narrate(source, main.shape.body).slice(0, 24));
   }
-  yield* worthKnowing(runChecks(checked));
+  yield* worthKnowing(await runChecks(checked, () => desk.pause()));
 }
 
 function countKinds(symbols: readonly CodeSymbol[]): string {

@@ -26,15 +26,15 @@ export function findCalls(source: Source, span: Span): Call[] {
   const calls: Call[] = [];
   const pattern =
     /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.|::)#?[\p{L}_$][\p{L}\p{N}_$]*)*)!?(?:\?\.)?(?:<[\w$<>,. |[\]]{1,80}>)?(?=\()/guy;
+  const chain = /[\p{L}\p{N}_$]+(?:(?:\?\.|\.|::)#?[\p{L}\p{N}_$]+)*/uy;
   const next = /[\p{L}_$]/gu;
   next.lastIndex = span.start;
   for (let found = next.exec(source.code); found !== null && found.index < span.end; found = next.exec(source.code)) {
     pattern.lastIndex = found.index;
     const match = pattern.exec(source.code);
     if (match === null) {
-      const word = /[\p{L}\p{N}_$]+(?:(?:\?\.|\.|::)#?[\p{L}\p{N}_$]+)*/uy;
-      word.lastIndex = found.index;
-      next.lastIndex = found.index + Math.max(1, word.exec(source.code)?.[0].length ?? 1);
+      chain.lastIndex = found.index;
+      next.lastIndex = found.index + Math.max(1, chain.exec(source.code)?.[0].length ?? 1);
       continue;
     }
     next.lastIndex = found.index + match[0].length;
@@ -135,8 +135,9 @@ export function readFacts(source: Source, shape: FunctionShape): BodyFacts {
 
 function countWord(code: string, span: Span, word: string): number {
   let count = 0;
-  for (let at = code.indexOf(word, span.start); at >= 0 && at < span.end; at = code.indexOf(word, at + word.length)) {
-    if (!/[\w$]/.test(code.charAt(at - 1)) && !/[\w$]/.test(code.charAt(at + word.length))) count += 1;
+  const inner = code.slice(span.start, span.end);
+  for (let at = inner.indexOf(word); at >= 0; at = inner.indexOf(word, at + word.length)) {
+    if (!/[\w$]/.test(inner.charAt(at - 1)) && !/[\w$]/.test(inner.charAt(at + word.length))) count += 1;
   }
   return count;
 }

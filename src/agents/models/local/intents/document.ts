@@ -28,7 +28,7 @@ export async function* answerDocument(source: Source, desk: Desk): Work<void> {
     yield say(`Comments are for code; ${fileLink(source.path)} is ${source.language.name}.`);
     return;
   }
-  const checked = toChecked(source);
+  const checked = await toChecked(source, () => desk.pause());
   await desk.pause();
   const classes = new Set(checked.outline.symbols.filter(({ kind }) => kind === 'class').map(({ name }) => name));
   const wanted = checked.outline.symbols.filter(

@@ -19,9 +19,9 @@ export async function* answerFix(source: Source, desk: Desk): Work<void> {
     );
     return;
   }
-  const checked = toChecked(source);
+  const checked = await toChecked(source, () => desk.pause());
   await desk.pause();
-  const findings = runChecks(checked);
+  const findings = await runChecks(checked, () => desk.pause());
   const place = placeLink(source.path, source.firstLine, lastLine(source));
   if (findings.length === 0) {
     yield say(

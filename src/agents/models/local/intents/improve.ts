@@ -1,6 +1,6 @@
 import type { Check, Finding } from '../checks/finding.ts';
 import { constantLets, indexLoops, longBooleans, needlessElse, returnedConditions } from '../checks/rewrite-checks.ts';
-import { runChecks, toChecked } from '../checks/run-checks.ts';
+import { runChecks, runEach, toChecked } from '../checks/run-checks.ts';
 import { longLines, magicNumbers, repeats, shortNames, sizes } from '../checks/style-checks.ts';
 import type { Desk } from '../desk.ts';
 import { fileLink, lineLink, placeLink, plural } from '../markdown.ts';
@@ -20,12 +20,12 @@ export async function* answerImprove(source: Source, desk: Desk): Work<void> {
     );
     return;
   }
-  const checked = toChecked(source);
+  const checked = await toChecked(source, () => desk.pause());
   await desk.pause();
-  const changed = rewrites.flatMap((check) => check(checked)).sort((a, b) => a.line - b.line);
-  await desk.pause();
-  const advised = advice.flatMap((check) => check(checked));
-  const faults = runChecks(checked).filter(({ weight }) => weight === 'fault');
+  const pause = (): Promise<void> => desk.pause();
+  const changed = (await runEach(rewrites, checked, pause)).sort((a, b) => a.line - b.line);
+  const advised = await runEach(advice, checked, pause);
+  const faults = (await runChecks(checked, () => desk.pause())).filter(({ weight }) => weight === 'fault');
   const place = placeLink(source.path, source.firstLine, lastLine(source));
   if (changed.length + advised.length === 0) {
     const units = checked.units.filter(({ symbol }) => symbol.name !== 'this code');

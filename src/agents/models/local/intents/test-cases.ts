@@ -113,7 +113,7 @@ function caseFor(options: CaseOptions, when: readonly string[], expects: TestCas
       ? `throws ${expects.error}`
       : expects.kind === 'equals'
         ? `gives ${expects.value}`
-        : `gives ${expects.told ?? 'its result'}`;
+        : `gives ${expects.kind === 'type' ? (expects.told ?? 'its result') : 'its result'}`;
   const condition = (when.at(-1) ?? '').replace(/\s+/g, ' ').slice(0, 70);
   return {
     name: condition === '' ? verb : `${verb} when ${condition}`,

@@ -27,7 +27,7 @@ export async function* answerTests(source: Source, desk: Desk): Work<void> {
     yield say(`${fileLink(source.path)} is ${source.language.name}; there is nothing in it to call from a test.`);
     return;
   }
-  const { units } = toChecked(source);
+  const { units } = await toChecked(source, () => desk.pause());
   await desk.pause();
   const testable = chooseUnits(units);
   if (testable.length === 0) {

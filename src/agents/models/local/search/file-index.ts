@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { outlineOf } from '../source/outline.ts';
-import { createSource, lastLine, linesBetween, unreadableReason } from '../source/source.ts';
+import { createSource, lastLine, linesBetween, unreadableReason, type Source } from '../source/source.ts';
 import type { ImportedNames, SymbolKind } from '../source/symbol.ts';
 import { splitPassages, type Passage } from './passages.ts';
 import { termsOf } from './terms.ts';
@@ -48,35 +48,60 @@ function numberOf(vocabulary: Vocabulary, term: string): number {
 const titleWeight = 4;
 const pathWeight = 2;
 
+/** Between two breaths. */
+const passagesPerPause = 12;
+
+interface PassageParts {
+  readonly source: Source;
+  readonly passage: Passage;
+  readonly pathTerms: readonly string[];
+  readonly vocabulary: Vocabulary;
+}
+
+function indexPassage({ source, passage, pathTerms, vocabulary }: PassageParts): IndexedPassage {
+  const body = termsOf(linesBetween(source, passage.startLine, passage.endLine));
+  const weights = new Map<number, number>();
+  const add = (term: string, weight: number): void => {
+    const key = numberOf(vocabulary, term);
+    weights.set(key, Math.min(255, (weights.get(key) ?? 0) + weight));
+  };
+  for (const term of body) add(term, 1);
+  for (const term of termsOf(passage.title ?? '')) add(term, titleWeight);
+  for (const term of termsOf(passage.container ?? '')) add(term, 1);
+  for (const term of pathTerms) add(term, pathWeight);
+  return {
+    ...passage,
+    terms: Int32Array.from(weights.keys()),
+    counts: Uint8Array.from(weights.values()),
+    length: body.length,
+  };
+}
+
+export interface IndexOptions {
+  readonly languageId?: string;
+  readonly firstLine?: number;
+  /** Awaited between steps, so that a large file does not hold up its process. */
+  readonly pause: () => Promise<void>;
+}
+
 /** Reads a file for searching; null for what people did not write. */
-export function indexFile(
+export async function indexFile(
   path: string,
   text: string,
   vocabulary: Vocabulary,
-  place: { readonly languageId?: string; readonly firstLine?: number } = {},
-): IndexedFile | null {
+  options: IndexOptions,
+): Promise<IndexedFile | null> {
   if (unreadableReason(text) !== null) return null;
+  const { pause, ...place } = options;
   const source = createSource({ path, text, ...place });
+  await pause();
   const outline = outlineOf(source);
   const pathTerms = termsOf(path.replace(/\.\w+$/, ''));
-  const passages = splitPassages(source, outline).map((passage): IndexedPassage => {
-    const body = termsOf(linesBetween(source, passage.startLine, passage.endLine));
-    const weights = new Map<number, number>();
-    const add = (term: string, weight: number): void => {
-      const key = numberOf(vocabulary, term);
-      weights.set(key, Math.min(255, (weights.get(key) ?? 0) + weight));
-    };
-    for (const term of body) add(term, 1);
-    for (const term of termsOf(passage.title ?? '')) add(term, titleWeight);
-    for (const term of termsOf(passage.container ?? '')) add(term, 1);
-    for (const term of pathTerms) add(term, pathWeight);
-    return {
-      ...passage,
-      terms: Int32Array.from(weights.keys()),
-      counts: Uint8Array.from(weights.values()),
-      length: body.length,
-    };
-  });
+  const passages: IndexedPassage[] = [];
+  for (const passage of splitPassages(source, outline)) {
+    passages.push(indexPassage({ source, passage, pathTerms, vocabulary }));
+    if (passages.length % passagesPerPause === 0) await pause();
+  }
   return {
     path,
     languageId: source.language.id,
@@ -95,6 +120,12 @@ export function indexFile(
   };
 }
 
+interface CachedFile {
+  readonly key: string;
+  readonly file: IndexedFile | null;
+  readonly entries: number;
+}
+
 export interface FileCacheOptions {
   /** Together over all files; an entry costs five bytes. */
   readonly mostEntries: number;
@@ -106,7 +137,7 @@ export interface FileCacheOptions {
  * were not asked for longest go first.
  */
 export class FileCache {
-  private readonly files = new Map<string, { key: string; file: IndexedFile | null; entries: number }>();
+  private readonly files = new Map<string, CachedFile>();
   private readonly options: FileCacheOptions;
   private words: Vocabulary = { numbers: new Map() };
   private entries = 0;
@@ -140,11 +171,12 @@ export class FileCache {
     this.entries = 0;
   }
 
-  read(path: string, text: string): IndexedFile | null {
+  async read(path: string, text: string, pause: () => Promise<void>): Promise<IndexedFile | null> {
     const key = `${text.length}:${createHash('sha1').update(text).digest('base64')}`;
     const known = this.files.get(path);
-    if (known !== undefined) this.drop(path, known.entries);
-    const kept = known?.key === key ? known : this.make(path, text, key);
+    const kept = known?.key === key ? known : await this.make(key, { path, text, pause });
+    const current = this.files.get(path);
+    if (current !== undefined) this.drop(path, current.entries);
     this.files.set(path, kept);
     this.entries += kept.entries;
     for (const [oldest, { entries }] of this.files) {
@@ -154,8 +186,11 @@ export class FileCache {
     return kept.file;
   }
 
-  private make(path: string, text: string, key: string): { key: string; file: IndexedFile | null; entries: number } {
-    const file = indexFile(path, text, this.words);
+  private async make(
+    key: string,
+    { path, text, pause }: { path: string; text: string; pause: () => Promise<void> },
+  ): Promise<CachedFile> {
+    const file = await indexFile(path, text, this.words, { pause });
     const entries = 8 + (file?.passages.reduce((sum, { terms }) => sum + terms.length, file.symbols.length * 12) ?? 0);
     return { key, file, entries };
   }

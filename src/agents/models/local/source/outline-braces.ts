@@ -1,7 +1,7 @@
 import { createDocFinder } from './doc-comment.ts';
 import { lineAt, type Source } from './source.ts';
 import type { CodeSymbol, ImportedNames, Outline, SymbolKind } from './symbol.ts';
-import { behindPair, insidePair, skipBlank } from './walk-code.ts';
+import { behindPair, findInside, insidePair, skipBlank } from './walk-code.ts';
 
 interface Pattern {
   readonly kind: SymbolKind;
@@ -141,8 +141,8 @@ type Extent = Pick<CodeSymbol, 'shape' | 'body'> & { end: number };
 function functionExtent(source: Source, nameEnd: number, name: string, line: string): Extent {
   const { code } = source;
   const none = { shape: null, body: null, end: nameEnd };
-  let at = code.indexOf('(', nameEnd);
-  if (at < 0 || at - nameEnd > 200) return none;
+  let at = findInside(code, '(', { start: nameEnd, end: nameEnd + 200 });
+  if (at < 0) return none;
   const parameters = insidePair(source, at, code.length);
   at = behindPair(source, at, code.length);
   const resultStart = at;

@@ -6,7 +6,7 @@ import type { Span } from './scan-source.ts';
 import { lineAt, textOf, wholeSpan, type Source } from './source.ts';
 import type { FunctionShape, Statement } from './statement.ts';
 import type { CodeSymbol, ImportedNames, Outline, SymbolKind } from './symbol.ts';
-import { behindPair, endOfStatement, insidePair, skipBlank } from './walk-code.ts';
+import { behindPair, endOfStatement, findInside, insidePair, skipBlank } from './walk-code.ts';
 
 /** Functions in functions in functions are of no use to a reader, and deep nesting must not cost the stack. */
 const deepestContainer = 4;
@@ -111,11 +111,11 @@ class Outliner {
     if (call !== null) {
       const open = statement.start + call[0].length;
       const quote = call[2] ?? '"';
-      const close = source.code.indexOf(quote, open);
+      const close = findInside(source.code, quote, { start: open, end: statement.end });
       const name = source.text.slice(open, close < 0 ? open : Math.min(close, open + 120)).replace(/\s+/g, ' ');
       this.add({ ...statement, name }, 'test', container);
-      const arrow = source.code.indexOf('=>', open);
-      const brace = arrow < 0 || arrow > statement.end ? -1 : skipBlank(source.code, arrow + 2, statement.end);
+      const arrow = findInside(source.code, '=>', { start: open, end: statement.end });
+      const brace = arrow < 0 ? -1 : skipBlank(source.code, arrow + 2, statement.end);
       const isSuite = call[1] !== 'it' && call[1] !== 'test';
       if (brace >= 0 && source.code.charAt(brace) === '{' && isSuite && depth < deepestContainer) {
         this.readBlock(insidePair(source, brace, statement.end), name, depth + 1);
@@ -194,8 +194,8 @@ class Outliner {
       return read.end;
     }
     const end = Math.max(behind, endOfStatement(source, behind, limit));
-    const equals = code.indexOf('=', behind);
-    if (equals >= 0 && equals < end) {
+    const equals = findInside(code, '=', { start: behind, end });
+    if (equals >= 0) {
       const read = readFunctionValue(source, skipBlank(code, equals + 1, limit), limit, name);
       if (read !== null && read.end <= end) {
         this.add({ ...shared, start, end: read.end, body: read.shape.body, shape: read.shape }, 'method', container);

@@ -111,19 +111,20 @@ function endOfExpression(source: Source, at: number, limit: number): number {
 
 /** The functions that are written inside an expression and belong to no other function in it, in order. */
 export function findCallbacks(source: Source, span: Span): FunctionShape[] {
-  const { code } = source;
+  // Only this stretch: a search that runs on to the end of the file costs that for each statement.
+  const code = source.code.slice(span.start, span.end);
   const found: FunctionShape[] = [];
   const pattern = /\bfunction\b|=>/g;
-  pattern.lastIndex = span.start;
   let behind = span.start;
-  for (let match = pattern.exec(code); match !== null && match.index < span.end; match = pattern.exec(code)) {
-    if (match.index < behind) continue;
-    const start = match[0] === '=>' ? arrowStart(source, match.index, behind) : match.index;
+  for (let match = pattern.exec(code); match !== null; match = pattern.exec(code)) {
+    const place = span.start + match.index;
+    if (place < behind) continue;
+    const start = match[0] === '=>' ? arrowStart(source, place, behind) : place;
     const read = readFunctionValue(source, start, span.end, '');
     if (read === null) continue;
     found.push(read.shape);
-    behind = Math.max(read.end, match.index + 2);
-    pattern.lastIndex = behind;
+    behind = Math.max(read.end, place + 2);
+    pattern.lastIndex = behind - span.start;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Span } from './scan-source.ts';
 import type { Source } from './source.ts';
 import type { FunctionShape, Statement, StatementKind } from './statement.ts';
-import { insidePair, skipBlank, trimSpan, wordAt } from './walk-code.ts';
+import { findInside, insidePair, skipBlank, trimSpan, wordAt } from './walk-code.ts';
 
 /** A line of Python with what its brackets and backslashes continue. */
 interface LogicalLine extends Span {
@@ -129,10 +129,10 @@ function findColon(source: Source, at: number, limit: number): number | null {
 
 function toShape(source: Source, options: { head: Span; body: Span; name: string; isAsync: boolean }): FunctionShape {
   const { head, body, name, isAsync } = options;
-  const open = source.code.indexOf('(', head.start);
+  const open = findInside(source.code, '(', { start: head.start, end: head.end });
   const hasParameters = open >= 0 && open < head.end;
   const parameters = hasParameters ? insidePair(source, open, head.end) : { start: head.end, end: head.end };
-  const arrow = source.code.indexOf('->', parameters.end);
+  const arrow = findInside(source.code, '->', { start: parameters.end, end: head.end });
   const returns = arrow >= 0 && arrow < head.end ? trimSpan(source, { start: arrow + 2, end: head.end }) : null;
   const isGenerator = /\byield\b/.test(source.code.slice(body.start, body.end));
   return { name, parameters, returns, body, isExpression: false, isAsync, isGenerator };

@@ -18,6 +18,12 @@ export function lastSolid(code: string, start: number, end: number): number {
   return at;
 }
 
+/** Where a text first stands between two places, or -1; it never looks beyond the second. */
+export function findInside(code: string, wanted: string, { start, end }: Span): number {
+  const at = code.slice(start, end).indexOf(wanted);
+  return at < 0 ? -1 : start + at;
+}
+
 export function wordAt(code: string, at: number): string {
   const pattern = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
   pattern.lastIndex = at;

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ContextItem } from '../../../agents/protocol/context-item.ts';
 import { t } from '../../state/translate.ts';
 import { Chip } from '../../ui/chip.tsx';
-import { fileName, formatCount } from '../shared/format.ts';
+import { fileName, formatCount } from './format.ts';
 
 export interface ContextChipsProps {
   readonly items: readonly ContextItem[];

@@ -3,7 +3,7 @@ import type { ErrorBody } from '../../../agents/protocol/errors.ts';
 import { adviceFor, type Remedy } from '../../state/failure-advice.ts';
 import { t } from '../../state/translate.ts';
 import { Card } from '../../ui/card.tsx';
-import { useApp, useChat } from '../shared/app-context.ts';
+import { useApp, useChat } from './app-context.ts';
 import { RemedyButton } from './remedy-button.tsx';
 
 export interface FailureCardProps {

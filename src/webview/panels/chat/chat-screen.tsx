@@ -1,15 +1,15 @@
 import { useEffect, type ReactElement } from 'react';
 import { t } from '../../state/translate.ts';
-import { Composer } from '../composer/composer.tsx';
-import { History } from '../history/history.tsx';
-import { useApp, useChat, useView } from '../shared/app-context.ts';
-import { ToastPlace } from '../shared/toast.tsx';
-import { useMedia } from '../shared/use-media.ts';
-import { ChatHeader } from './chat-header.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { FailureCard } from './failure-card.tsx';
-import { MessageList } from './message-list.tsx';
-import { StatusLine } from './status-line.tsx';
+import { Composer } from '../../features/composer/composer.tsx';
+import { History } from '../../features/history/history.tsx';
+import { useApp, useChat, useView } from '../../features/shared/app-context.ts';
+import { ToastPlace } from '../../features/shared/toast.tsx';
+import { useMedia } from '../../features/shared/use-media.ts';
+import { ChatHeader } from '../../features/chat/chat-header.tsx';
+import { EmptyState } from '../../features/chat/empty-state.tsx';
+import { FailureCard } from '../../features/shared/failure-card.tsx';
+import { MessageList } from '../../features/chat/message-list.tsx';
+import { StatusLine } from '../../features/chat/status-line.tsx';
 
 /** The whole view: the list of conversations beside or over the chat, and the chat. */
 export function ChatScreen(): ReactElement {

@@ -3,7 +3,7 @@ import type { Remedy } from '../../state/failure-advice.ts';
 import { modelName } from '../../state/models.ts';
 import { t } from '../../state/translate.ts';
 import { Button } from '../../ui/button.tsx';
-import { useModels } from '../shared/app-context.ts';
+import { useModels } from './app-context.ts';
 
 export interface RemedyButtonProps {
   readonly remedy: Remedy;
