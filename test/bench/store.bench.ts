@@ -84,6 +84,46 @@ async function measureCommits(folder: string, megabytes: number, commits: number
   };
 }
 
+interface Growth {
+  readonly append: number;
+  readonly path: number;
+}
+
+/** What appending to a long conversation and showing its end cost, as a share of the same in one of ten messages. */
+async function measureGrowth(folder: string, commits: number): Promise<Growth> {
+  const store = await openJournalStore(folder);
+  const ends = { long: 'chain_0', short: 'short_0' };
+  await store.write(async (writer) => {
+    await writer.insertMessage(messageRow('chain_0', 'c_1'));
+    for (let index = 1; index < 10_000; index += 1) {
+      await writer.insertMessage(messageRow(`chain_${index}`, 'c_1', { parentMessageId: ends.long }));
+      ends.long = `chain_${index}`;
+    }
+    await writer.insertConversation(conversationRow('c_2'));
+    await writer.insertMessage(messageRow('short_0', 'c_2'));
+    for (let index = 1; index < 10; index += 1) {
+      await writer.insertMessage(messageRow(`short_${index}`, 'c_2', { parentMessageId: ends.short }));
+      ends.short = `short_${index}`;
+    }
+  });
+  const append = { long: [] as number[], short: [] as number[] };
+  const path = { long: [] as number[], short: [] as number[] };
+  for (let index = 0; index < commits; index += 1) {
+    for (const which of ['long', 'short'] as const) {
+      const conversationId = which === 'long' ? 'c_1' : 'c_2';
+      const row = messageRow(`${which}_end_${index}`, conversationId, { parentMessageId: ends[which] });
+      const startedMs = performance.now();
+      await store.write((writer) => writer.insertMessage(row));
+      append[which].push(performance.now() - startedMs);
+      const readMs = performance.now();
+      await store.read((reader) => reader.listPath(ends[which], 10));
+      path[which].push(performance.now() - readMs);
+    }
+  }
+  await store.close();
+  return { append: median(append.long) / median(append.short), path: median(path.long) / median(path.short) };
+}
+
 /** From nothing in memory to the first answer. */
 async function measureStart(folder: string): Promise<number> {
   const times: number[] = [];
@@ -146,6 +186,9 @@ async function benchSize(report: Report, megabytes: number, commits: number): Pr
     report({ id: `store.commit.${megabytes}mb.export_to_ours`, value: exportMs / oursMs, target, ...exported });
     const startMs = await measureStart(path.join(folder, 'store'));
     report(lower(`store.start.${megabytes}mb`, startMs, 'ms', { target: 1_000 }));
+    const growth = await measureGrowth(path.join(folder, 'store'), commits);
+    report(lower(`store.append.${megabytes}mb.10000_to_10_messages`, growth.append, 'x', { target: 1.5 }));
+    report(lower(`store.path.${megabytes}mb.10000_to_10_messages`, growth.path, 'x', { target: 1.5 }));
     const journalBytes = Math.max(8, megabytes / 4) * megabyte;
     const killedMs = await measureStartAfterKill(path.join(folder, 'store'), journalBytes);
     report(lower(`store.start.${megabytes}mb.longest_journal`, killedMs, 'ms'));

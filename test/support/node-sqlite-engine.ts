@@ -129,7 +129,7 @@ class NodeSqliteDatabase implements SqlDatabase {
 /** A store over node:sqlite in WAL mode with full syncs. */
 export async function openNodeSqliteStore(folder: string): Promise<Store> {
   fs.mkdirSync(folder, { recursive: true });
-  const quarantine = new Quarantine({ fs: nodeFs, folder, now: () => new Date().toISOString(), tell: () => undefined });
+  const quarantine = new Quarantine({ fs: nodeFs, folder, tell: () => undefined });
   const payloads = new PayloadFiles({ fs: nodeFs, folder, quarantine, writerName: String(process.pid) });
   return new SqlStore({ database: new NodeSqliteDatabase(folder), payloads, identity: await readOwnIdentity() });
 }

@@ -60,7 +60,7 @@ export async function openTestHost(
   const log = createMemoryLog();
   const host = await createHost({
     assetFolder: path.join(root, 'node_modules/sql.js/dist'),
-    snapshotWorker: path.join(root, 'src/agents/store/snapshot-worker.ts'),
+    snapshotWorker: path.join(root, 'src/agents/store/snapshot/snapshot-worker.ts'),
     secrets: noSecrets,
     configuration: fixedConfiguration(),
     workspace: emptyWorkspace,

@@ -26,7 +26,6 @@ export type RunState = z.infer<typeof runStateSchema>;
 
 /** Why an answer ended as it did. */
 export const finishReasonSchema = z.enum(['stop', 'length', 'refusal', 'cancelled', 'error']).openapi('FinishReason');
-export type FinishReason = z.infer<typeof finishReasonSchema>;
 
 export const usageCountsSchema = z
   .object({

@@ -56,7 +56,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const tell = (notice: string): void => void notices.push(notice);
     const now = (options.clock ?? systemClock).now;
     const { folder } = options;
-    const quarantine = new Quarantine({ fs, folder, now, tell });
+    const quarantine = new Quarantine({ fs, folder, tell });
     const env: Environment = { fs, folder, wasm, schema: options.schema ?? ownSchema, quarantine, now, tell };
     return await open(env, options, notices);
   } catch (cause) {

@@ -19,7 +19,11 @@ export interface EditorModelsOptions {
 export function createEditorModels({ memory, isEditorAsking, onChange }: EditorModelsOptions): ModelProvider {
   const { lm, LanguageModelChatMessage } = vscode;
   const provider = createVscodeProvider<vscode.LanguageModelChatMessage>({
-    lm: { selectChatModels: (selector) => lm.selectChatModels(selector) },
+    lm: {
+      // Some are offered to the editor's own agents only; they say that they take no tokens, and answer nothing.
+      selectChatModels: async (selector) =>
+        (await lm.selectChatModels(selector)).filter(({ maxInputTokens }) => maxInputTokens > 0),
+    },
     messages: {
       User: (content) => LanguageModelChatMessage.User(content),
       Assistant: (content) => LanguageModelChatMessage.Assistant(content),

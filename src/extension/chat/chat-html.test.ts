@@ -22,7 +22,7 @@ describe('the chat’s document', () => {
     assert.deepEqual(Object.fromEntries(directives), {
       'default-src': "'none'",
       'script-src': "'nonce-n' own:",
-      'style-src': 'own:',
+      'style-src': "'nonce-n' own:",
       'font-src': 'own:',
       'img-src': 'own: data:',
       'base-uri': "'none'",

@@ -140,10 +140,11 @@ function followupsFor({ intent }: Answered): vscode.ChatFollowup[] {
 /** `@conductor` in the editor's own chat, answered by the same host. */
 export function registerParticipant(services: Services): vscode.Disposable {
   const participant = vscode.chat.createChatParticipant(participantId, async (request, context, stream, token) => {
+    console.log('TEMP called', request.prompt, request.model?.vendor);
     try {
       return await answer(services, request, context, [stream, token]);
     } catch (cause) {
-      const error = toConductorError(cause);
+      console.log('TEMP failed', cause);const error = toConductorError(cause);
       services.log.write('warn', 'participant_failed', { code: error.code, message: error.message });
       return { errorDetails: { message: error.message } };
     }

@@ -58,7 +58,7 @@ describe('conductor on the command line', function () {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const answer = (await response.json());
+    const answer = await response.json();
     checker.check(method, new URL(target, url).pathname, {
       status: response.status,
       mediaType: 'application/json',
@@ -130,7 +130,7 @@ describe('conductor on the command line', function () {
   });
 
   it('is healthy without a token and answers nothing else without one', async () => {
-    const health = (await (await fetch(`${url}/health`)).json());
+    const health = await (await fetch(`${url}/health`)).json();
     checker.check('GET', '/health', { status: 200, mediaType: 'application/json', body: health });
     assert.deepEqual(health, { status: 'ok' });
     for (const target of ['/api/conversations', '/api/settings', '/providers', '/api/models']) {

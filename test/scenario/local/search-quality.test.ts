@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { FileCache } from '../../../src/agents/models/local/search/file-index.ts';
+import { before, describe, it } from 'mocha';
+import { FileCache, type IndexedFile } from '../../../src/agents/models/local/search/file-index.ts';
 import { pickBest, rankPassages } from '../../../src/agents/models/local/search/rank.ts';
 import { queryTerms } from '../../../src/agents/models/local/search/terms.ts';
 import { loadFixture } from './load-fixture.ts';
@@ -60,7 +60,14 @@ const leastShown = 0.9;
 describe('searching the fixture workspace', () => {
   const files = loadFixture();
   const cache = new FileCache({ mostEntries: 1_000_000, mostTerms: 100_000 });
-  const indexed = Object.entries(files).flatMap(([path, text]) => cache.read(path, text) ?? []);
+  const indexed: IndexedFile[] = [];
+
+  before(async () => {
+    for (const [path, text] of Object.entries(files)) {
+      const file = await cache.read(path, text, () => Promise.resolve());
+      if (file !== null) indexed.push(file);
+    }
+  });
 
   function rankOf({ question, path, holds }: Expected): number {
     const hits = rankPassages(indexed, queryTerms(question), (term) => cache.termNumber(term));

@@ -12,7 +12,7 @@ describe('@conductor in the editor’s chat', () => {
       query: '@conductor Which file holds the job queue?',
       mode: 'ask',
     });
-    await new Promise((r)=>setTimeout(r,8000)); console.log('TEMP', JSON.stringify((await host.call('GET /api/conversations', { query: {} })).conversations.map(c=>c.title)));
+    await new Promise((r)=>setTimeout(r,45000)); await vscode.commands.executeCommand('workbench.action.chat.copyAll').then(undefined,()=>0); console.log('TEMP clip', await vscode.env.clipboard.readText());  console.log('TEMP', JSON.stringify((await host.call('GET /api/conversations', { query: {} })).conversations.map(c=>c.title)));
     const conversation = await until('the conversation', async () => {
       const { conversations } = await host.call('GET /api/conversations', { query: { q: 'job queue' } });
       return conversations[0];

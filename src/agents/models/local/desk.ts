@@ -54,7 +54,6 @@ export class Desk {
     this.items = options.items;
     this.signal = options.signal;
     this.breathe = createBreather(options.clock);
-    options.cache.reset();
   }
 
   get workspaceName(): string | null {

@@ -8,6 +8,7 @@ import { defaultLimits, Desk, type DeskLimits } from './desk.ts';
 import { toInquiry } from './inquiry.ts';
 import { createPace, splitWords } from './pace.ts';
 import { FileCache } from './search/file-index.ts';
+import type { Work } from './work.ts';
 
 export interface LocalProviderOptions {
   readonly workspace: Workspace;
@@ -79,14 +80,31 @@ async function* writeAnswer(
   const { clock, workspace, cache } = options;
   const inquiry = toInquiry(request.messages);
   const limits = { ...defaultLimits, ...options.limits };
-  const desk = new Desk({ workspace, clock, cache, limits, items: inquiry.items, signal });
-  const meter = new Meter(request);
-  const wordsPerSecond = options.wordsPerSecond ?? defaultWordsPerSecond;
+  const release = cache.use();
+  try {
+    const desk = new Desk({ workspace, clock, cache, limits, items: inquiry.items, signal });
+    const wordsPerSecond = options.wordsPerSecond ?? defaultWordsPerSecond;
+    yield* speak(answer(inquiry, desk), new Meter(request), { clock, wordsPerSecond, signal });
+  } finally {
+    release();
+  }
+}
+
+interface Speech {
+  readonly clock: Clock;
+  readonly wordsPerSecond: number;
+  readonly signal: AbortSignal;
+}
+
+/** Says the blocks of an answer word by word at a steady pace, and ends it. */
+async function* speak(blocks: Work<void>, meter: Meter, speech: Speech): AsyncGenerator<ModelEvent> {
+  const { clock, wordsPerSecond, signal } = speech;
   let pace = createPace(clock, wordsPerSecond);
   let isFirst = true;
-  for await (const event of answer(inquiry, desk)) {
+  for await (const event of blocks) {
     if (event.type !== 'text') {
       yield event;
+      // Work takes time of its own; the words after it do not have to catch up.
       pace = createPace(clock, wordsPerSecond);
       continue;
     }
@@ -108,7 +126,7 @@ async function* writeAnswer(
   yield { type: 'finish', reason: 'stop' };
 }
 
-/** Counts tokens the way the host estimates them: four characters each, two for scripts without spaces. */
+/** Counts tokens roughly: what goes in as the host estimates it, what comes out as four characters each. */
 class Meter {
   private readonly inputTokens: number;
   private readonly mostCharacters: number;

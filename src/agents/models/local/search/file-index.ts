@@ -141,6 +141,7 @@ export class FileCache {
   private readonly options: FileCacheOptions;
   private words: Vocabulary = { numbers: new Map() };
   private entries = 0;
+  private users = 0;
 
   constructor(options: FileCacheOptions) {
     this.options = options;
@@ -158,17 +159,25 @@ export class FileCache {
     return this.words;
   }
 
-  /** Term numbers hold until the next call of {@link reset}. */
+  /** Term numbers hold until nobody uses the cache any more. */
   termNumber(term: string): number | undefined {
     return this.words.numbers.get(term);
   }
 
-  /** Called before a question: forgets everything when there are more words than it may keep. */
-  reset(): void {
-    if (this.words.numbers.size <= this.options.mostTerms) return;
-    this.files.clear();
-    this.words = { numbers: new Map() };
-    this.entries = 0;
+  /**
+   * Says that a question uses the cache; call what it gives when the question is done. Where nobody else does, and there
+   * are more words than may be kept, everything is forgotten first.
+   */
+  use(): () => void {
+    if (this.users === 0 && this.words.numbers.size > this.options.mostTerms) {
+      this.files.clear();
+      this.words = { numbers: new Map() };
+      this.entries = 0;
+    }
+    this.users += 1;
+    return () => {
+      this.users -= 1;
+    };
   }
 
   async read(path: string, text: string, pause: () => Promise<void>): Promise<IndexedFile | null> {
