@@ -2,10 +2,11 @@
  * Builds Conductor and opens VS Code with it on a copy of the sample project: the desktop VS Code where there is one,
  * else a real VS Code served on this machine's loopback. Nothing of the person's own profile is read or written.
  */
-import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { copySample } from './support/copy-sample.ts';
 import { findDesktop, hasDisplay, openDesktop } from './support/desktop.ts';
 import { rootFolder } from './support/paths.ts';
 import { nodeBinary, runCommand, spawnGroup } from './support/run-command.ts';
@@ -130,8 +131,7 @@ async function run(flags: Flags, cleanups: Cleanup[]): Promise<void> {
   // The real path: the editor compares it with what its watchers and searches report.
   const work = await realpath(await mkdtemp(join(tmpdir(), 'conductor-')));
   cleanups.push(() => rm(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
-  const folder = join(work, 'link-checker');
-  await cp(join(rootFolder, 'sample'), folder, { recursive: true });
+  const folder = await copySample(work);
   const desktop = flags.served ? { reason: 'you asked for it' } : await findDesktop(await readEngine());
   const running =
     'code' in desktop

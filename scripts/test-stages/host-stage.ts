@@ -1,8 +1,9 @@
-import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from '../support/chromium.ts';
+import { copySample } from '../support/copy-sample.ts';
 import { rootFolder } from '../support/paths.ts';
 import { ensureVsCodeServer } from '../support/vscode-cache.ts';
 import { quietSettings, startVsCodeServer, toRemoteUri, type VsCodeServer } from '../support/vscode-server.ts';
@@ -16,10 +17,13 @@ async function runSuite(server: VsCodeServer, folder: string, context: StageCont
   try {
     const page = await browser.newPage();
     const exit = Promise.withResolvers<number>();
+    const transcript: string[] = [];
     await page.exposeFunction('codeAutomationExit', exit.resolve);
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
       const line = args.map(String).join(' ');
-      if (type !== 'debug') console.log(line);
+      transcript.push(`${type}: ${line}`);
+      // The suite's report is indented; the editor's own lines, of which there are hundreds, are not.
+      if (type === 'info' && /^(\s|$)/.test(line)) console.log(line);
     });
     await page.goto(
       server.address({
@@ -40,6 +44,7 @@ async function runSuite(server: VsCodeServer, folder: string, context: StageCont
       throw error;
     } finally {
       clearTimeout(timer);
+      await writeFile(join(context.outputFolder, 'console.log'), transcript.join('\n'));
     }
   } finally {
     await browser.close();
@@ -49,9 +54,8 @@ async function runSuite(server: VsCodeServer, folder: string, context: StageCont
 /** Mocha inside the extension host of a real VS Code server; the suite is the one that the desktop runs too. */
 export async function runHostStage(context: StageContext): Promise<StageCounts> {
   const work = await realpath(await mkdtemp(join(tmpdir(), 'conductor-host-')));
-  const folder = join(work, 'link-checker');
-  await cp(join(rootFolder, 'sample'), folder, { recursive: true });
-  const resultFile = join(context.outputFolder, 'result.json');
+  const folder = await copySample(work);
+  const resultFile = join(work, 'result.json');
   const server = await startVsCodeServer({
     serverFolder: await ensureVsCodeServer(),
     dataFolder: join(work, 'data'),

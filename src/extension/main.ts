@@ -1,6 +1,5 @@
 import { markLoaded, measureActivation } from './stopwatch.ts';
 import * as vscode from 'vscode';
-import type { Host } from '../agents/host/options.ts';
 import { registerChatTabs } from './chat/chat-tab.ts';
 import { registerChatView } from './chat/chat-view.ts';
 import { registerCommands } from './commands/command-table.ts';
@@ -17,9 +16,7 @@ export interface ConductorApi {
   readonly activationMs: number;
   /** The processor time of it. */
   readonly activationCpuMs: number;
-  /** The agent host, begun by the first who asks. */
-  readonly host: () => Promise<Host>;
-  /** The inside of this window, in the editor's test mode only. */
+  /** The inside of this window, in the editor's test mode only: no other extension reads what a person asks. */
   readonly services?: Services;
 }
 
@@ -36,7 +33,11 @@ const contributions: readonly ((services: Services) => vscode.Disposable)[] = [
 let active: Services | undefined;
 
 export function activate(context: vscode.ExtensionContext): ConductorApi {
-  const { result: services, wallMs, cpuMs } = measureActivation(() => {
+  const {
+    result: services,
+    wallMs,
+    cpuMs,
+  } = measureActivation(() => {
     const made = createServices(context);
     for (const register of contributions) context.subscriptions.push(register(made));
     return made;
@@ -44,12 +45,7 @@ export function activate(context: vscode.ExtensionContext): ConductorApi {
   active = services;
   services.log.write('info', 'activated', { durationMs: Math.round(wallMs) });
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return {
-    activationMs: wallMs,
-    activationCpuMs: cpuMs,
-    host: () => services.hostLink.get(),
-    ...(isTest ? { services } : {}),
-  };
+  return { activationMs: wallMs, activationCpuMs: cpuMs, ...(isTest ? { services } : {}) };
 }
 
 export async function deactivate(): Promise<void> {

@@ -6,8 +6,7 @@ interface Reading {
 
 function read(): Reading {
   // Node 22, on which the oldest editors run extensions, has no `threadCpuUsage`.
-  const ofThread = process.threadCpuUsage as typeof process.threadCpuUsage | undefined;
-  const usage = ofThread === undefined ? process.cpuUsage() : ofThread.call(process);
+  const usage = Reflect.has(process, 'threadCpuUsage') ? process.threadCpuUsage() : process.cpuUsage();
   return { wallMs: performance.now(), cpuMs: (usage.user + usage.system) / 1_000 };
 }
 

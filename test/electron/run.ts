@@ -3,19 +3,19 @@
  * `VSCODE_VERSION` picks another version than the newest stable one.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
-
-const root = resolve(import.meta.dirname, '..', '..');
+import { copySample } from '../../scripts/support/copy-sample.ts';
+import { rootFolder as root } from '../../scripts/support/paths.ts';
+import { runScript } from '../../scripts/support/run-script.ts';
 
 async function main(): Promise<number> {
   const build = spawnSync(process.execPath, [join(root, 'scripts', 'build.ts')], { cwd: root, stdio: 'inherit' });
   if (build.status !== 0) return 1;
   const work = mkdtempSync(join(tmpdir(), 'conductor-electron-'));
-  const workspace = join(work, 'link-checker');
-  cpSync(join(root, 'sample'), workspace, { recursive: true });
+  const workspace = await copySample(work);
   try {
     return await runTests({
       version: process.env['VSCODE_VERSION'] ?? 'stable',
@@ -31,9 +31,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
-}
+await runScript(main);

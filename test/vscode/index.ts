@@ -13,6 +13,7 @@ const suites: readonly (() => Promise<unknown>)[] = [
   () => import('./suites/chat.suite.ts'),
   () => import('./suites/use-code.suite.ts'),
   () => import('./suites/ask-about-code.suite.ts'),
+  () => import('./suites/host-link.suite.ts'),
   () => import('./suites/keys.suite.ts'),
   () => import('./suites/configuration.suite.ts'),
   () => import('./suites/workspace.suite.ts'),
@@ -39,7 +40,7 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.log(format(...args));
   // A participant is known to the editor only while its chat is on; Conductor begins after this.
   await vscode.workspace.getConfiguration('chat').update('disableAIFeatures', false, vscode.ConfigurationTarget.Global);
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 120000 });
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: testTimeoutMs });
   const grep = process.env['CONDUCTOR_TEST_GREP'];
   if (grep !== undefined && grep !== '') mocha.grep(new RegExp(grep));
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -6,13 +6,13 @@ import { JournalFile, journalHeaderBytes } from './journal/journal-file.ts';
 import { manifestName, writeManifest, type Epoch, type Manifest } from './manifest.ts';
 
 /** A snapshot that lies aside until an epoch begins with it. */
-export interface SnapshotAside {
+interface SnapshotAside {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
 }
 
-export interface NewEpoch {
+interface NewEpoch {
   readonly snapshot: SnapshotAside;
   /** The last transaction in the snapshot. */
   readonly seq: number;

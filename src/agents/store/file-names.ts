@@ -8,7 +8,7 @@ export interface SnapshotName {
   readonly sha256: string;
 }
 
-export interface JournalName {
+interface JournalName {
   readonly name: string;
   readonly epoch: number;
 }

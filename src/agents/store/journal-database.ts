@@ -13,7 +13,7 @@ import type { SqlConnection, SqlDatabase, SqlTransaction } from './sql/sql-datab
 import { Transaction } from './sql/transaction.ts';
 import { queuedWrite, type QueuedWrite } from './write-queue.ts';
 
-export interface JournalDatabaseOptions {
+interface JournalDatabaseOptions {
   readonly env: Environment;
   readonly live: LiveState;
   readonly lock: StoreLock;

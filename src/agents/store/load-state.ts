@@ -19,7 +19,7 @@ export interface LoadedState {
 }
 
 /** `gone`: another process went on to a newer epoch meanwhile. `damaged`: only a repair can load it. */
-export type LoadFailure = 'gone' | 'damaged';
+type LoadFailure = 'gone' | 'damaged';
 
 export async function readSnapshot(
   { fs, folder }: Pick<Environment, 'fs' | 'folder'>,

@@ -30,7 +30,7 @@ function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function encodeManifest(manifest: Manifest): Uint8Array {
+function encodeManifest(manifest: Manifest): Uint8Array {
   const text = JSON.stringify(manifest);
   return Buffer.from(`${checksum(text)}\n${text}\n`);
 }

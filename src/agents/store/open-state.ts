@@ -16,7 +16,7 @@ import { SqlJsEngine } from './sql/sqljs-engine.ts';
 
 const loadTries = 5;
 
-export interface OpenedState {
+interface OpenedState {
   readonly live: LiveState;
   /** Why writing does not work now. */
   readonly failure: ConductorError | null;

@@ -8,7 +8,7 @@ import type { Payloads } from './queries/text-codec.ts';
 import { kyselyOver } from './sql/kysely-over.ts';
 import type { SqlDatabase } from './sql/sql-database.ts';
 
-export interface SqlStoreOptions {
+interface SqlStoreOptions {
   readonly database: SqlDatabase;
   readonly payloads: Payloads;
   readonly identity: ProcessIdentity;

@@ -81,6 +81,6 @@ export function runEditorAction<N extends Name>(
   services: Services,
   surface: ChatSurface,
 ): Promise<EditorActionResults[N]> {
-  const run = actionTable[action.name as N];
+  const run = actionTable[action.name];
   return run(action, services, surface);
 }

@@ -50,7 +50,7 @@ export class ChatSurface implements vscode.Disposable {
   readonly #options: ChatSurfaceOptions;
   readonly #bridge: WebviewBridge;
   readonly #watch = new SilenceWatch();
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #disposables: { dispose(): unknown }[] = [];
   readonly #changed = new vscode.EventEmitter<ChatSurface>();
   readonly #finishedHidden = new vscode.EventEmitter<void>();
   readonly #ended = new AbortController();

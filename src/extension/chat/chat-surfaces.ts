@@ -22,7 +22,7 @@ export class ChatSurfaces implements vscode.Disposable {
   readonly #options: ChatSurfacesOptions;
   readonly #surfaces = new Set<ChatSurface>();
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
   #current: ChatSurface | undefined;
 
   /** A surface came or went, or changed what it shows. */

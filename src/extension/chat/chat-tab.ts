@@ -27,7 +27,9 @@ function iconOf(extensionUri: vscode.Uri): { light: vscode.Uri; dark: vscode.Uri
 
 /** Opens the chat as an editor tab. */
 export function openChatTab(surfaces: ChatSurfaces, extensionUri: vscode.Uri, conversationId: string | null): void {
-  const panel = vscode.window.createWebviewPanel(chatTabType, 'Conductor', vscode.ViewColumn.Active);
+  const panel = vscode.window.createWebviewPanel(chatTabType, 'Conductor', vscode.ViewColumn.Active, {
+    enableFindWidget: true,
+  });
   panel.iconPath = iconOf(extensionUri);
   adopt(surfaces, panel, conversationId ?? undefined);
 }

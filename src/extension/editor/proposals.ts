@@ -34,7 +34,7 @@ function isTabOf(tab: vscode.Tab, uri: vscode.Uri): boolean {
 export class Proposals implements vscode.Disposable, vscode.TextDocumentContentProvider {
   readonly #open = new Map<string, Proposal>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
   #count = 0;
 
   readonly onDidChange = this.#changed.event;

@@ -84,7 +84,7 @@ async function toFile(uri: vscode.Uri): Promise<WorkspaceFile | null> {
 /** The text of a file as the person sees it, unsaved changes included; null where it is gone, binary or too large. */
 export async function readText(uri: vscode.Uri, maxBytes: number): Promise<string | null> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open?.isDirty) {
+  if (open?.isDirty || open?.isUntitled) {
     const text = open.getText();
     return text.length <= maxBytes ? text : null;
   }

@@ -54,7 +54,8 @@ export async function findWorkspaceFile(relative: string): Promise<vscode.Uri | 
 }
 
 function parseUri(text: string): vscode.Uri | undefined {
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return undefined;
+  // `main.ts:12` is no URI.
+  if (!/^(?:[a-z][a-z0-9+.-]+:\/\/|untitled:)/i.test(text)) return undefined;
   try {
     return vscode.Uri.parse(text, true);
   } catch {

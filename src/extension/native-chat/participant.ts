@@ -45,8 +45,15 @@ function wordsFor(intent: Intent): string {
   }
 }
 
-async function toContext({ value }: vscode.ChatPromptReference): Promise<ContextItem | null> {
-  if (value instanceof vscode.Uri) return toFileItem(value);
+/** What the editor adds by itself, because it is open, is no file that the person named. */
+const isImplicit = ({ id }: vscode.ChatPromptReference): boolean => id.startsWith('vscode.implicit');
+
+async function toContext(reference: vscode.ChatPromptReference): Promise<ContextItem | null> {
+  const { value } = reference;
+  if (value instanceof vscode.Uri) {
+    const item = await toFileItem(value);
+    return item !== null && isImplicit(reference) ? { ...item, kind: 'editor' } : item;
+  }
   if (!(value instanceof vscode.Location)) return null;
   return toSelectionItem(await vscode.workspace.openTextDocument(value.uri), value.range);
 }
@@ -140,11 +147,10 @@ function followupsFor({ intent }: Answered): vscode.ChatFollowup[] {
 /** `@conductor` in the editor's own chat, answered by the same host. */
 export function registerParticipant(services: Services): vscode.Disposable {
   const participant = vscode.chat.createChatParticipant(participantId, async (request, context, stream, token) => {
-    console.log('TEMP called', request.prompt, request.model?.vendor);
     try {
       return await answer(services, request, context, [stream, token]);
     } catch (cause) {
-      console.log('TEMP failed', cause);const error = toConductorError(cause);
+      const error = toConductorError(cause);
       services.log.write('warn', 'participant_failed', { code: error.code, message: error.message });
       return { errorDetails: { message: error.message } };
     }
@@ -154,5 +160,5 @@ export function registerParticipant(services: Services): vscode.Disposable {
     provideFollowups: ({ errorDetails, metadata }) =>
       errorDetails === undefined && isAnswered(metadata) ? followupsFor(metadata) : [],
   };
-  return participant;
+  return vscode.Disposable.from(participant);
 }

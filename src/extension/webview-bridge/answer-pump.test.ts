@@ -4,6 +4,10 @@ import { ConductorError } from '../../agents/protocol/conductor-error.ts';
 import type { ToWebview } from '../../agents/protocol/editor-bridge.ts';
 import { AnswerPump } from './answer-pump.ts';
 
+/** Answers as a host would. */
+const respond = (...given: ConstructorParameters<typeof Response>): Promise<Response> =>
+  Promise.resolve(new Response(...given));
+
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 function pumpFor(fetch: (request: Request) => Promise<Response>, given: { method?: string; path?: string } = {}) {
@@ -29,7 +33,7 @@ function streamOf(count: number, onCancel: () => void = () => undefined): Readab
 
 describe('an answer on its way to a webview', () => {
   it('is a head, pieces and an end', async () => {
-    const { pump, posted } = pumpFor(async () => new Response('{"a":1}', { status: 202, headers: { 'x-a': 'b' } }));
+    const { pump, posted } = pumpFor(() => respond('{"a":1}', { status: 202, headers: { 'x-a': 'b' } }));
     await pump.run();
     const [head, piece, end] = posted;
     assert.ok(head?.kind === 'response' && head.status === 202 && head.headers['x-a'] === 'b');
@@ -38,7 +42,7 @@ describe('an answer on its way to a webview', () => {
   });
 
   it('goes no more than four pieces ahead of what was taken in', async () => {
-    const { pump, posted, kinds } = pumpFor(async () => new Response(streamOf(10)));
+    const { pump, posted, kinds } = pumpFor(() => respond(streamOf(10)));
     const running = pump.run();
     await settle();
     const pieces = (): number => kinds().filter((kind) => kind === 'piece').length;
@@ -64,7 +68,7 @@ describe('an answer on its way to a webview', () => {
         controller.close();
       },
     });
-    const { pump, posted } = pumpFor(async () => new Response(body));
+    const { pump, posted } = pumpFor(() => respond(body));
     await pump.run();
     const text = posted.map((message) => (message.kind === 'piece' ? message.text : '')).join('');
     assert.equal(text, 'ü');
@@ -73,7 +77,7 @@ describe('an answer on its way to a webview', () => {
   it('stops the host’s stream and says no more when it is aborted, also while it waits', async () => {
     let isCancelled = false;
     const body = streamOf(100, () => (isCancelled = true));
-    const { pump, posted } = pumpFor(async () => new Response(body));
+    const { pump, posted } = pumpFor(() => respond(body));
     const running = pump.run();
     await settle();
     const before = posted.length;
@@ -85,7 +89,7 @@ describe('an answer on its way to a webview', () => {
 
   it('tells the host’s request that it was aborted', async () => {
     let signal: AbortSignal | undefined;
-    const { pump } = pumpFor(async (request) => {
+    const { pump } = pumpFor((request) => {
       signal = request.signal;
       return new Promise<Response>((_, reject) =>
         request.signal.addEventListener('abort', () => reject(new Error('x'))),
@@ -117,7 +121,7 @@ describe('an answer on its way to a webview', () => {
         else controller.error(new Error('gone'));
       },
     });
-    const { pump, kinds } = pumpFor(async () => new Response(body));
+    const { pump, kinds } = pumpFor(() => respond(body));
     await pump.run();
     assert.deepEqual(kinds(), ['response', 'piece', 'broken']);
   });
@@ -128,7 +132,7 @@ describe('an answer on its way to a webview', () => {
       await pump.run();
       assert.deepEqual(kinds(), ['broken']);
     }
-    const { pump, posted } = pumpFor(async (request) => new Response(new URL(request.url).host), {
+    const { pump, posted } = pumpFor((request) => respond(new URL(request.url).host), {
       path: '//evil.example/x',
     });
     await pump.run();

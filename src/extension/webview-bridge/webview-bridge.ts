@@ -63,13 +63,17 @@ export class WebviewBridge {
   #take(message: ToEditor): void {
     switch (message.kind) {
       case 'ready':
-        return this.#onReady();
+        this.#onReady();
+        return;
       case 'alive':
-        return this.#options.onAlive?.();
+        this.#options.onAlive?.();
+        return;
       case 'request':
-        return this.#onRequest(message);
+        this.#onRequest(message);
+        return;
       case 'taken':
-        return this.#pumps.get(message.id)?.taken(message.count);
+        this.#pumps.get(message.id)?.taken(message.count);
+        return;
       case 'abort':
         this.#pumps.get(message.id)?.abort();
         this.#pumps.delete(message.id);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from '../../../scripts/support/chromium.ts';
-import { outputFolder, rootFolder } from '../../../scripts/support/paths.ts';
+import { copySample } from '../../../scripts/support/copy-sample.ts';
+import { outputFolder } from '../../../scripts/support/paths.ts';
 import { installBuiltExtension } from '../../../scripts/support/shipped-files.ts';
 import { ensureVsCodeServer } from '../../../scripts/support/vscode-cache.ts';
 import { quietSettings, startVsCodeServer, writeSettings } from '../../../scripts/support/vscode-server.ts';
@@ -57,12 +58,11 @@ async function openBrowser(): Promise<{ context: BrowserContext; close: () => Pr
 /** Starts VS Code and a browser for it; stop it in an `after`. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
   const work = await realpath(await mkdtemp(join(tmpdir(), 'conductor-e2e-')));
-  const folder = join(work, 'link-checker');
+  const folder = await copySample(work);
   const dataFolder = join(work, 'data');
   const extensionsFolder = join(work, 'extensions');
   const logs = join(picturesFolder, 'logs', options.name);
   await mkdir(logs, { recursive: true });
-  await cp(join(rootFolder, 'sample'), folder, { recursive: true });
   await installBuiltExtension(extensionsFolder);
   const server = await startVsCodeServer({
     serverFolder: await ensureVsCodeServer(),

@@ -28,7 +28,6 @@ describe('the chat', () => {
       return list.messages.at(-1)?.state === 'complete' && list.messages;
     });
     assert.equal(messages[0]?.content, 'Which file reads the links?');
-    console.log('TEMP', JSON.stringify(messages.map(m=>({...m,context:0}))), JSON.stringify((await host.call('GET /api/models',{query:{}})).models.filter(m=>!m.unusable).map(m=>m.ref)), JSON.stringify((await vscode.lm.selectChatModels()).map(m=>({...m,v:m.vendor,id:m.id,f:m.family,t:m.maxInputTokens,n:m.name,ver:m.version,c:(m as any).capabilities}))));
     assert.match(messages[1]?.content ?? '', /find-links\.ts/);
     await until('the chat to say that no answer is written any more', () => !chat.isRunning);
   });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { api, client, until } from '../support/conductor.ts';
+import { isEndState } from '../../../src/agents/protocol/end-state.ts';
+import {
+  registerChatModelProvider,
+  type ChatModelProvider,
+  type ModelInformation,
+} from '../../../src/extension/adapters/language-model-api.ts';
+import { api, client, extensionId, until } from '../support/conductor.ts';
 
 async function ownModel(): Promise<vscode.LanguageModelChat> {
   await api();
@@ -60,5 +66,82 @@ describe('the host’s models in the editor', () => {
       models.filter(({ ref }) => ref.startsWith('vscode/conductor/')),
       [],
     );
+  });
+});
+
+interface ManifestPart {
+  readonly contributes?: { readonly languageModelChatProviders?: readonly { readonly vendor: string }[] };
+}
+
+/** The editor takes models only under a vendor that a manifest names; these are the other extensions'. */
+function otherVendors(): string[] {
+  return vscode.extensions.all
+    .filter(({ id }) => id !== extensionId)
+    .flatMap(({ packageJSON }) => (packageJSON as ManifestPart).contributes?.languageModelChatProviders ?? [])
+    .map(({ vendor }) => vendor)
+    .filter((vendor) => !vendor.startsWith('copilot'));
+}
+
+const otherModel: ModelInformation = {
+  id: 'test-model',
+  name: 'Test model',
+  family: 'test',
+  version: '1',
+  maxInputTokens: 8_000,
+  maxOutputTokens: 1_000,
+  capabilities: {},
+};
+
+/** A model as another extension would offer it; says what it was asked. */
+const otherProvider: ChatModelProvider = {
+  onDidChangeLanguageModelChatInformation: () => new vscode.Disposable(() => undefined),
+  provideLanguageModelChatInformation: () => Promise.resolve([otherModel]),
+  provideLanguageModelChatResponse: (...[, messages, , progress]) => {
+    const last = messages
+      .at(-1)
+      ?.content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''));
+    progress.report(new vscode.LanguageModelTextPart('You asked: '));
+    progress.report(new vscode.LanguageModelTextPart(last?.join('') ?? ''));
+    return Promise.resolve();
+  },
+  provideTokenCount: () => Promise.resolve(7),
+};
+
+/** Offers the model under the first vendor that the editor then finds it by. */
+async function offerOtherModel(): Promise<{ readonly vendor: string; readonly offered: vscode.Disposable }> {
+  for (const vendor of otherVendors()) {
+    const offered = registerChatModelProvider(vendor, otherProvider);
+    assert.ok(offered, 'this editor takes no models');
+    const models = await vscode.lm.selectChatModels({ vendor });
+    if (models.some(({ id }) => id === otherModel.id)) return { vendor, offered };
+    offered.dispose();
+  }
+  throw new Error('no vendor took the model');
+}
+
+describe('another extension’s model', () => {
+  it('answers a question in Conductor', async () => {
+    const host = await client();
+    const { vendor, offered } = await offerOtherModel();
+    try {
+      const ref = `vscode/${vendor}/${otherModel.id}`;
+      const model = await until('the model', async () => {
+        const { models } = await host.call('GET /api/models', { query: { refresh: 'true' } });
+        return models.find((candidate) => candidate.ref === ref && candidate.unusable === null);
+      });
+      assert.equal(model.contextTokens, otherModel.maxInputTokens);
+      const { id } = await host.call('POST /api/conversations', { body: { model: ref } });
+      await host.call('POST /api/conversations/{id}/messages', { params: { id }, body: { content: 'Who are you?' } });
+      const answer = await until('the answer', async () => {
+        const { messages } = await host.call('GET /api/conversations/{id}/messages', { params: { id }, query: {} });
+        const last = messages.at(-1);
+        return last?.role === 'assistant' && isEndState(last.state) && last;
+      });
+      assert.equal(answer.error, null);
+      assert.match(answer.content, /^You asked: [\s\S]*Who are you\?/);
+      assert.equal(answer.usage?.outputTokens, 7);
+    } finally {
+      offered.dispose();
+    }
   });
 });

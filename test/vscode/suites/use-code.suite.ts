@@ -3,6 +3,8 @@ import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { act, closeEditors, openFile, openText, until } from '../support/conductor.ts';
 
+const activeDocument = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
+
 function diffTab(): vscode.Tab | undefined {
   const { activeTab } = vscode.window.tabGroups.activeTabGroup;
   return activeTab?.input instanceof vscode.TabInputTextDiff ? activeTab : undefined;
@@ -55,6 +57,18 @@ describe('the code of an answer', () => {
     assert.equal(editor.document.getText(), '// first\nconst a = 1;\nconst b = 9;\n');
   });
 
+  it('replaces what was asked about, wherever it is now, when nothing is selected any more', async () => {
+    const editor = await openText('const a = 1;\nconst b = 2;\n');
+    editor.selection = new vscode.Selection(1, 0, 1, 12);
+    await act({ name: 'attachSelection' });
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// first\n'));
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    assert.equal(await act({ name: 'replaceSelection', text: 'const b = 9;' }), true);
+    assert.equal(await proposed(), '// first\nconst a = 1;\nconst b = 9;\n');
+    await vscode.commands.executeCommand('conductor.rejectReplacement');
+  });
+
   it('leaves the file as it is when the difference is rejected', async () => {
     const editor = await openText('const a = 1;\n');
     editor.selection = new vscode.Selection(0, 0, 0, 12);
@@ -67,10 +81,10 @@ describe('the code of an answer', () => {
 
   it('opens as a tab in its language, and as plain text where the editor knows none', async () => {
     await act({ name: 'openAsTab', text: 'print(1)', languageId: 'py' });
-    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'python');
-    assert.equal(vscode.window.activeTextEditor.document.getText(), 'print(1)');
+    assert.equal(activeDocument()?.languageId, 'python');
+    assert.equal(activeDocument()?.getText(), 'print(1)');
     await act({ name: 'openAsTab', text: 'x', languageId: 'no-such-language' });
-    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'plaintext');
+    assert.equal(activeDocument()?.languageId, 'plaintext');
   });
 });
 

@@ -27,7 +27,7 @@ export async function services(): Promise<Services> {
 }
 
 export async function client(): Promise<Client> {
-  return (await (await api()).host()).client;
+  return (await (await services()).hostLink.get()).client;
 }
 
 /** Waits until `look` finds something. */
@@ -74,12 +74,11 @@ export async function openText(content: string, language = 'typescript'): Promis
   });
 }
 
+/** Closes everything; what was not saved is thrown away. */
 export async function closeEditors(): Promise<void> {
-  for (const editor of vscode.window.visibleTextEditors) {
-    if (editor.document.isDirty && editor.document.uri.scheme === 'file')
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
+  const isDirty = (): boolean => vscode.window.tabGroups.activeTabGroup.activeTab?.isDirty === true;
   await vscode.window.tabGroups.close(
     vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter((tab) => !tab.isDirty)),
   );
+  while (isDirty()) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }

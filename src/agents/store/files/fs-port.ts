@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/ports.ts';
 
-export interface FileStat {
+interface FileStat {
   readonly size: number;
   /** Differs whenever another file was renamed to this path or its bytes were written. */
   readonly signature: string;

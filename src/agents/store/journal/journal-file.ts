@@ -3,7 +3,7 @@ import type { FsPort } from '../files/fs-port.ts';
 import { SyncPace } from './sync-pace.ts';
 import { frameHeaderBytes, scanFrames, type ScannedFrames } from './frame.ts';
 
-export interface JournalHeader {
+interface JournalHeader {
   readonly epoch: number;
   readonly schema: number;
   /** The oldest schema whose programs can read this. */

@@ -6,7 +6,7 @@ import { decodeFrameBody, type Frame } from './frame.ts';
 /** Frames made again before others get a turn; about ten milliseconds of work. */
 const framesAtOnce = 200;
 
-export interface Replayed {
+interface Replayed {
   readonly changes: readonly Change[];
   /** Frames whose statements the database refused. They changed nothing. */
   readonly refused: readonly Frame[];

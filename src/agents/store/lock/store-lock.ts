@@ -12,7 +12,7 @@ interface Holder extends ProcessIdentity {
   readonly nonce: string;
 }
 
-export interface StoreLockOptions {
+interface StoreLockOptions {
   readonly fs: FsPort;
   readonly folder: string;
   /** The lock's file name. */

@@ -7,7 +7,7 @@ const compiled = new Map<string, CompiledQuery>();
  * Inserts one row. The statement for a table and its columns is compiled once: compiling costs more than the rest of an
  * insert in memory.
  */
-export async function insertRow<T extends keyof Tables & string>(
+export async function insertRow<T extends keyof Tables>(
   database: Kysely<Tables>,
   table: T,
   row: Insertable<Tables[T]>,

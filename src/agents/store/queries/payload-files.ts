@@ -5,7 +5,7 @@ import type { Quarantine } from '../files/quarantine.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { payloadName, type Payloads } from './text-codec.ts';
 
-export interface PayloadFilesOptions {
+interface PayloadFilesOptions {
   readonly fs: FsPort;
   /** The store's folder. */
   readonly folder: string;

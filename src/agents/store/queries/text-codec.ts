@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConductorError } from '../../protocol/conductor-error.ts';
 
 /** Texts of more bytes than this lie in files of their own. */
-export const largestInlineBytes = 32 * 1024;
+const largestInlineBytes = 32 * 1024;
 
 /** Where large texts are kept, by the SHA-256 of their bytes. */
 export interface Payloads {

@@ -8,7 +8,7 @@ import type { LiveState } from '../live-state.ts';
 import type { StoreLock } from '../lock/store-lock.ts';
 import { requestSnapshot, type SnapshotReply } from './snapshot-request.ts';
 
-export interface SnapshotsOptions {
+interface SnapshotsOptions {
   readonly env: Environment;
   readonly live: LiveState;
   /** Held while a process makes a snapshot, so that only one does. */

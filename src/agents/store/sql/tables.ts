@@ -62,7 +62,7 @@ export interface RunTable {
   started_at: string;
 }
 
-export interface RunEventTable {
+interface RunEventTable {
   stream_id: string;
   seq: number;
   type: string;
@@ -70,7 +70,7 @@ export interface RunEventTable {
   data_json: string;
 }
 
-export interface UsageTable {
+interface UsageTable {
   id: string;
   user_id: string;
   conversation_id: string;
@@ -84,7 +84,7 @@ export interface UsageTable {
   created_at: string;
 }
 
-export interface SettingTable {
+interface SettingTable {
   key: string;
   value_json: string;
 }
