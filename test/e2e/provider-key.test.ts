@@ -46,6 +46,8 @@ describe('a provider with a key', () => {
     const chat = await openChat(window);
     await chat.press(/^Model:/);
     await window.pick('claude-sonnet-5-5');
+    // The chat takes the focus back after the choice, and would close what is opened before.
+    await until('the focus', async () => (await chat.frame()).evaluate(() => document.hasFocus()));
     await setKey(wrongKey);
     await chat.ask('And with a wrong key?');
     const inner = await chat.frame();

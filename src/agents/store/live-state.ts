@@ -213,9 +213,10 @@ export class LiveState {
   async #followJournal(hasLock: boolean): Promise<readonly Change[] | undefined> {
     const journal = this.#journal;
     const { end, seq, engine } = this.#state;
+    if (hasLock && journal.endsAt(end)) return undefined;
     const mark = journal.readMark() ?? end;
+    if (!hasLock && mark <= end) return undefined;
     const size = journal.size();
-    if (size >= end && mark <= end && (!hasLock || journal.endsAt(end))) return undefined;
     const limit = hasLock ? size : Math.min(size, mark);
     if (limit < end) {
       if (!hasLock) return undefined;

@@ -143,7 +143,7 @@ export class ChatSurface implements vscode.Disposable {
     if (!isVisible) {
       this.#watch.forget();
       this.#bridge.documentGone();
-      if (this.#isRunning) void this.#followHidden();
+      if (this.#isRunning) void this.#followEnd();
     }
     this.#changed.fire(this);
   }
@@ -167,7 +167,7 @@ export class ChatSurface implements vscode.Disposable {
   }
 
   /** While no document is there to say it, the host says when the answer has ended. */
-  async #followHidden(): Promise<void> {
+  async #followEnd(): Promise<void> {
     const { conversationId } = this.#shown;
     const { fetch, log } = this.#options;
     try {
@@ -184,6 +184,7 @@ export class ChatSurface implements vscode.Disposable {
     if (!this.#isVisible || !this.#watch.check(performance.now())) return;
     this.#options.log.write('warn', 'webview_silent_reloaded', { place: this.place });
     this.#bridge.documentGone();
+    if (this.#isRunning) void this.#followEnd();
     this.#load();
   }
 }

@@ -67,23 +67,32 @@ export function createEditorWindow(page: Page, options: WindowOptions): EditorWi
 
   const rowWith = (text: string) =>
     page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  const focusedRowWith = (text: string) =>
+    page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text }).first();
   const isThere = (locator: Locator): Promise<boolean> =>
-    locator.waitFor({ timeout: 2_000 }).then(
+    locator.waitFor({ timeout: 1_500 }).then(
       () => true,
       () => false,
     );
 
-  /** The palette lists what is registered when it opens, so it is opened again until the row is there. */
+  /**
+   * The palette lists what is registered when it opens, and closes when something else takes the focus, so it is opened
+   * again until the row is there.
+   */
   async function pickIn(keys: string, typed: string, row: string): Promise<void> {
     await until(`"${row}" in the quick input`, async () => {
       await page.keyboard.press(keys);
       if (!(await isThere(input))) return false;
       await input.fill(typed);
-      if (await isThere(rowWith(row))) return true;
-      await page.keyboard.press('Escape');
-      return false;
+      const picked = await rowWith(row)
+        .click({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!picked) await page.keyboard.press('Escape');
+      return picked;
     });
-    await rowWith(row).click();
   }
 
   const runCommand = (title: string): Promise<void> => pickIn('F1', `>${title}`, title);
@@ -141,7 +150,13 @@ export function createEditorWindow(page: Page, options: WindowOptions): EditorWi
       return lines.join('\n').replaceAll('\u00a0', ' ');
     },
     activeTab: async () => (await page.locator('.editor-group-container.active .tab.active').innerText()).trim(),
-    pick: (text) => rowWith(text).click(),
+    pick: async (text) => {
+      // By keys: a list that has just opened still moves under the mouse.
+      await rowWith(text).waitFor();
+      await input.fill(text);
+      await focusedRowWith(text).waitFor();
+      await page.keyboard.press('Enter');
+    },
     answerInput: async (title, text) => {
       await page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
       await input.fill(text);
@@ -149,8 +164,14 @@ export function createEditorWindow(page: Page, options: WindowOptions): EditorWi
     },
     openView: async (title) => {
       const icon = page.locator(`.activitybar .action-item:has(a[aria-label*="${title}"])`).first();
+      const heading = page.locator('.part.sidebar .composite.title').filter({ hasText: title });
       await icon.waitFor();
-      if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
+      // A click on the icon of a view that is just being restored hides it again.
+      await until(`the view ${title}`, async () => {
+        if (await isThere(heading)) return true;
+        await icon.click();
+        return isThere(heading);
+      });
     },
     setSideBarWidth: async (widthPx) => {
       const box = await page.locator('.part.sidebar').boundingBox();

@@ -67,11 +67,15 @@ export async function openFile(path: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(document, { preview: false });
 }
 
-/** A document that lies nowhere. */
-export async function openText(content: string, language = 'typescript'): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }), {
-    preview: false,
-  });
+let textCount = 0;
+
+/** A document that is not saved, under a name of its own: the editor gives a closed one's name to the next. */
+export async function openText(content: string): Promise<vscode.TextEditor> {
+  textCount += 1;
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: `text-${textCount}.ts` });
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content));
+  return editor;
 }
 
 /** Closes everything; what was not saved is thrown away. */

@@ -66,6 +66,8 @@ export class JournalFile {
   readonly #fs: FsPort;
   readonly #file: number;
   readonly #pace = new SyncPace();
+  /** How long the file is at least; shorter only when others have cut it, and then writing makes it longer again. */
+  #knownSize = 0;
 
   private constructor(fs: FsPort, path: string, file: number) {
     this.#fs = fs;
@@ -130,9 +132,11 @@ export class JournalFile {
     return scanFrames(this.read(from, to), from);
   }
 
-  /** True where nothing was written behind `end`: the file ends there, or goes on with space allocated ahead. */
+  /** True where the file goes to `end` and nothing was written behind: it ends, or goes on with space allocated ahead. */
   endsAt(end: number): boolean {
-    return this.read(end, end + frameHeaderBytes).every((byte) => byte === 0);
+    const bytes = this.read(end, end + frameHeaderBytes);
+    if (bytes.length < frameHeaderBytes && this.size() < end) return false;
+    return bytes.every((byte) => byte === 0);
   }
 
   /** Writes frames at the known end and waits for the disk. */
@@ -147,10 +151,13 @@ export class JournalFile {
    * keep a new length too costs it two.
    */
   #allocate(end: number): void {
+    if (this.#knownSize >= end) return;
     const size = this.size();
+    this.#knownSize = size;
     if (size >= end) return;
     try {
       this.#fs.write(this.#file, Buffer.alloc(end + allocatedAheadBytes - size), size);
+      this.#knownSize = end + allocatedAheadBytes;
     } catch {
       // It is only for speed. What is really needed is written next, and tells what is wrong.
       this.#fs.truncate(this.#file, size);
@@ -159,6 +166,7 @@ export class JournalFile {
 
   /** Cuts off what stands behind `end`. */
   async cut(end: number): Promise<void> {
+    this.#knownSize = 0;
     this.#fs.truncate(this.#file, end);
     await this.#fs.sync(this.#file);
   }

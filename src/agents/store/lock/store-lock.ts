@@ -26,6 +26,8 @@ interface StoreLockOptions {
 const pauseMs = 1;
 /** For so long a holder that others wait for does not take the lock again. */
 const courtesyMs = 4;
+/** Whether others wait is looked at once in so many releases. */
+const releasesBetweenLooks = 4;
 
 function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
@@ -57,6 +59,7 @@ export class StoreLock {
   #endTurn: () => void = () => undefined;
   /** After giving it back to others who wait. */
   #notBeforeMs = 0;
+  #releases = 0;
 
   constructor(options: StoreLockOptions) {
     this.#options = options;
@@ -103,7 +106,8 @@ export class StoreLock {
   /** Gives the lock back. `keep` lets only this object have it next. */
   release({ keep = false }: { keep?: boolean } = {}): void {
     this.#isKept = keep || !this.#remove(this.#path);
-    if (!keep) this.#makeWay();
+    this.#releases += 1;
+    if (!keep && this.#releases % releasesBetweenLooks === 0) this.#makeWay();
     this.#endTurn();
   }
 
