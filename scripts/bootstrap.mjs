@@ -55,6 +55,17 @@ function install() {
   if (stillMissing !== undefined) throw new Error(`"npm ci" ended well, yet ${stillMissing}.`);
 }
 
+/** npm that is told to end leaves what it started behind. */
+function whenParentIsGone(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 1_000);
+  timer.unref();
+}
+
 function run(script, args) {
   const path = [dirname(nodeBinary), join(root, 'node_modules', '.bin'), process.env.PATH];
   const child = spawn(nodeBinary, [join(root, script), ...args], {
@@ -65,6 +76,7 @@ function run(script, args) {
   // A terminal sends Ctrl-C to the child as well; this process only has to outlive it and pass its result on.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event !== undefined) whenParentIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
     console.error(error.message);
     process.exitCode = 1;

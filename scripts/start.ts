@@ -14,7 +14,7 @@ import { runScript } from './support/run-script.ts';
 import { installBuiltExtension } from './support/shipped-files.ts';
 import { untilToldToStop } from './support/until-told-to-stop.ts';
 import { ensureVsCodeServer } from './support/vscode-cache.ts';
-import { quietSettings, startVsCodeServer, toRemoteUri } from './support/vscode-server.ts';
+import { quietSettings, startVsCodeServer } from './support/vscode-server.ts';
 
 const help = `npm start [-- options]
   --served      serve VS Code in the browser even where a desktop VS Code is installed
@@ -68,8 +68,9 @@ async function serve(folder: string, work: string, flags: Flags): Promise<Runnin
     logFile: join(work, 'server.log'),
     port: flags.port,
   });
-  const address = server.address({ folder, payload: [['openFile', toRemoteUri(join(folder, firstFile))]] });
+  const address = server.address({ folder, file: join(folder, firstFile) });
   console.log(`\nVS Code with Conductor:\n\n  ${address}\n`);
+  console.log('Served like this, VS Code forgets the keys that you set when its page is reloaded.');
   if (flags.open && hasDisplay()) openInBrowser(address);
   return server;
 }

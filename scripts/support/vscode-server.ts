@@ -22,8 +22,10 @@ export interface VsCodeServerOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface OpenOptions {
+interface OpenOptions {
   readonly folder: string;
+  /** Opened in an editor at once. */
+  readonly file?: string;
   readonly payload?: readonly (readonly [string, string])[];
 }
 
@@ -76,23 +78,30 @@ export function toRemoteUri(path: string): string {
   return `vscode-remote://remote${toRemotePath(path)}`;
 }
 
-function untilListening(child: ReturnType<typeof spawnGroup>, logFile: string): Promise<number> {
+/** The port, as soon as the server listens on it. */
+function untilListening(child: ReturnType<typeof spawnGroup>): Promise<number> {
   return new Promise((resolve, reject) => {
-    let seen = '';
-    const timer = setTimeout(() => {
-      reject(new Error(`VS Code's server was not ready after ${readyTimeoutMs / 1000} s; see ${logFile}`));
-    }, readyTimeoutMs);
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      seen += text;
-      const port = /Extension host agent listening on (\d+)/.exec(seen)?.[1];
+    let output = '';
+    const fail = (what: string): void => {
+      const lastLines = output.trimEnd().split('\n').slice(-8).join('\n  ');
+      reject(new Error(`VS Code's server ${what}. Its last words:\n  ${lastLines}`));
+    };
+    const timer = setTimeout(() => fail(`was not ready after ${readyTimeoutMs / 1000} s`), readyTimeoutMs);
+    const read = (text: string): void => {
+      output += text;
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
+      child.stdout?.off('data', read);
+      child.stderr?.off('data', read);
       resolve(Number(port));
-    });
+    };
+    child.stdout?.setEncoding('utf8').on('data', read);
+    child.stderr?.setEncoding('utf8').on('data', read);
     child.once('error', reject);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      reject(new Error(`VS Code's server ended at once (code ${String(code)}); see ${logFile}`));
+      fail(`ended with code ${String(code)} before it was ready`);
     });
   });
 }
@@ -137,14 +146,15 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
     if (pid !== undefined) killTree(pid);
   };
   process.once('exit', killNow);
-  const port = await untilListening(child, options.logFile).catch((error: unknown) => {
+  const port = await untilListening(child).catch((error: unknown) => {
     killNow();
     throw error;
   });
   return {
-    address: ({ folder, payload }) => {
+    address: ({ folder, file, payload = [] }) => {
       const query = new URLSearchParams({ tkn: token, folder: toRemotePath(folder) });
-      if (payload !== undefined) query.set('payload', JSON.stringify(payload));
+      const opened = file === undefined ? [] : [['openFile', `vscode-remote://127.0.0.1:${port}${toRemotePath(file)}`]];
+      if (opened.length + payload.length > 0) query.set('payload', JSON.stringify([...opened, ...payload]));
       return `http://127.0.0.1:${port}/?${query.toString()}`;
     },
     extensionHostPids: async () => {

@@ -8,7 +8,6 @@ import { chooseDefaultModel } from '../models/choose-default.ts';
 import type { Principal } from '../core/ports.ts';
 import { createLocalProvider } from '../models/local/local-provider.ts';
 import { createModelProviders } from '../models/create-model-providers.ts';
-import { createVscodeProvider } from '../models/vscode/vscode-provider.ts';
 import { ConversationService } from '../services/conversations/conversation-service.ts';
 import { MessageService } from '../services/messages/message-service.ts';
 import { ModelService } from '../services/models/model-service.ts';
@@ -44,7 +43,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const providers = [
     createLocalProvider({ workspace, clock }),
     ...createModelProviders({ secrets, configuration, clock }),
-    ...(options.editorModels === undefined ? [] : [createVscodeProvider({ ...options.editorModels, clock })]),
     ...(options.providers ?? []),
   ];
   const settings = new SettingsService({ store, configuration });

@@ -1,6 +1,5 @@
 import type { Client } from '../client/client.ts';
 import type { Clock, Configuration, Ids, Log, ModelProvider, Principal, Secrets, Workspace } from '../core/ports.ts';
-import type { LanguageModelApi, MessageFactory } from '../models/vscode/language-model-api.ts';
 
 /** Everything a host touches the world with. */
 export interface HostOptions {
@@ -14,8 +13,6 @@ export interface HostOptions {
   readonly log: Log;
   /** Model providers that only the embedder can make. */
   readonly providers?: readonly ModelProvider[];
-  /** The models that an editor offers: `vscode.lm` and `vscode.LanguageModelChatMessage`. */
-  readonly editorModels?: { readonly lm: LanguageModelApi<unknown>; readonly messages: MessageFactory<unknown> };
   /** The script that makes snapshots, where it is not `snapshot-worker.cjs` in the asset folder. */
   readonly snapshotWorker?: string;
   /** Who a request comes from; throws `unauthenticated`. Without it every request is the local person's. */

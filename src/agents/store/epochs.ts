@@ -33,6 +33,7 @@ export interface BegunEpoch {
   readonly end: number;
 }
 
+/** Writes a snapshot under a name of its own, synced; it counts from the moment a manifest names it. */
 export async function writeSnapshotAside(env: Environment, bytes: Uint8Array): Promise<SnapshotAside> {
   const aside = path.join(env.folder, `snapshot-${randomUUID()}.tmp`);
   try {

@@ -21,6 +21,7 @@ export interface LoadedState {
 /** `gone`: another process went on to a newer epoch meanwhile. `damaged`: only a repair can load it. */
 type LoadFailure = 'gone' | 'damaged';
 
+/** A snapshot’s bytes, or why there are none: the file is gone, or not what its checksum says. */
 export async function readSnapshot(
   { fs, folder }: Pick<Environment, 'fs' | 'folder'>,
   name: string,

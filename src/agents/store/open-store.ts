@@ -11,10 +11,8 @@ import { StoreLock } from './lock/store-lock.ts';
 import { openState } from './open-state.ts';
 import { PayloadFiles } from './queries/payload-files.ts';
 import { Snapshots } from './snapshot/snapshots.ts';
-import { schema as ownSchema, schemaVersion, type Schema } from './sql/migrations.ts';
+import { schema as ownSchema, type Schema } from './sql/migrations.ts';
 import { SqlStore } from './sql-store.ts';
-
-export { schemaVersion };
 
 export interface StoreOptions {
   /** Holds the store and nothing else; made when missing. Several processes may open the same one. */

@@ -194,6 +194,7 @@ export async function salvage(env: Environment): Promise<LoadedState> {
   }
 }
 
+/** The failure of a program that meets a store of a newer one. */
 export function writtenByNewer(folder: string): ConductorError {
   return new ConductorError(
     'storage_read_only',

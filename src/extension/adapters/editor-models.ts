@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelProvider } from '../../agents/core/ports.ts';
-import { createVscodeProvider } from '../../agents/models/vscode/vscode-provider.ts';
+import { createEditorModelProvider } from '../../agents/host/create-editor-model-provider.ts';
 import { rememberModels } from './remember-models.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -18,7 +18,7 @@ export interface EditorModelsOptions {
 /** The models that other extensions offer inside this editor, as a provider of the host. */
 export function createEditorModels({ memory, isEditorAsking, onChange }: EditorModelsOptions): ModelProvider {
   const { lm, LanguageModelChatMessage } = vscode;
-  const provider = createVscodeProvider<vscode.LanguageModelChatMessage>({
+  const provider = createEditorModelProvider<vscode.LanguageModelChatMessage>({
     lm: {
       // Some are offered to the editor's own agents only; they say that they take no tokens, and answer nothing.
       selectChatModels: async (selector) =>

@@ -3,7 +3,7 @@ import { readParameters } from '../source/parameters.ts';
 import { firstSentence } from '../source/doc-comment.ts';
 import type { Source } from '../source/source.ts';
 import type { CodeSymbol, Outline } from '../source/symbol.ts';
-import { splitAtCommas } from '../source/walk-code.ts';
+
 import { readFacts, type BodyFacts } from './facts.ts';
 
 /** `name(a, b?, ...c)`. */
@@ -173,9 +173,4 @@ export function introduce(source: Source, symbol: CodeSymbol): string {
   const doc =
     symbol.doc === null ? '' : ` Its comment says: “${plainWords(symbol.doc.replace(/@\w+[\s\S]*$/, ''), 420)}”`;
   return `**${inline(callForm(source, symbol))}** is ${article} ${exported}${kindOf(symbol)}${owner} of ${plural(size, 'line')}, ${place}.${doc}`;
-}
-
-/** How many arguments a call passes. */
-export function countArguments(source: Source, span: { start: number; end: number }): number {
-  return splitAtCommas(source, span).length;
 }
