@@ -8,7 +8,8 @@ export const stages: readonly Stage[] = [
   {
     name: 'unit',
     describe: 'units, contracts, scenarios, crashes, architecture',
-    needs: [],
+    // The command line is tested as it is shipped.
+    needs: ['build'],
     run: (context) =>
       runMocha({
         ...context,

@@ -166,6 +166,7 @@ export class StoreLock {
     if (this.#isKept) fs.remove(this.#path);
     this.#isKept = false;
     fs.remove(this.#ownFile);
+    if (this.#read(this.#wantedPath)?.nonce === this.#holder.nonce) fs.remove(this.#wantedPath);
     for (const file of fs.list(folder)) {
       if (!file.startsWith(`${name}.`)) continue;
       const left = path.join(folder, file);

@@ -3,7 +3,6 @@ import { readParameters } from '../source/parameters.ts';
 import { firstSentence } from '../source/doc-comment.ts';
 import type { Source } from '../source/source.ts';
 import type { CodeSymbol, Outline } from '../source/symbol.ts';
-
 import { readFacts, type BodyFacts } from './facts.ts';
 
 /** `name(a, b?, ...c)`. */
