@@ -34,7 +34,9 @@ async function pack(): Promise<number> {
   const { name, version } = await readManifest();
   const packagePath = join(rootFolder, `${name}-${version}.vsix`);
   await rm(packagePath, { force: true });
-  await createVSIX({ cwd: rootFolder, packagePath, dependencies: false, allowMissingRepository: true });
+  // No address of a repository is known yet, to which the README's relative links could be changed.
+  const links = { allowMissingRepository: true, rewriteRelativeLinks: false };
+  await createVSIX({ cwd: rootFolder, packagePath, dependencies: false, ...links });
   const { size } = await stat(packagePath);
   const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(2)} MB`;
   if (size > largestBytes)

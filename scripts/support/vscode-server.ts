@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { listDescendants } from './process-list.ts';
@@ -78,6 +79,18 @@ export function toRemoteUri(path: string): string {
   return `vscode-remote://remote${toRemotePath(path)}`;
 }
 
+/** The server itself goes on without a word when its port is taken. */
+async function checkPort(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new Error(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program.` : error.message));
+    });
+    probe.listen(port, '127.0.0.1', resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 /** The port, as soon as the server listens on it. */
 function untilListening(child: ReturnType<typeof spawnGroup>): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -120,6 +133,7 @@ export async function writeSettings(dataFolder: string, settings: Readonly<Recor
 
 /** Starts VS Code's server on loopback, behind a random token. */
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
+  if (options.port) await checkPort(options.port);
   await writeSettings(options.dataFolder, options.settings);
   await mkdir(options.extensionsFolder, { recursive: true });
   await mkdir(dirname(options.logFile), { recursive: true });

@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts';
 import { fileLink, inline, listWords, plainWords, plural, quoteLines } from '../markdown.ts';
 import { firstParagraph } from '../explain/explain-document.ts';
 import { narrate } from '../explain/narrate.ts';
+import type { IndexedFile } from '../search/file-index.ts';
 import { outlineOf } from '../source/outline.ts';
 import { lastLine, type Source } from '../source/source.ts';
 import { say, type Work } from '../work.ts';
@@ -41,41 +42,36 @@ export async function* answerOverview(desk: Desk): Work<void> {
   const manifest = yield* readManifest(desk);
   if (manifest !== null) yield say(...manifest.lines);
   const files = yield* desk.index('');
-  const folders = new Map<string, number>();
-  for (const { path } of files) {
-    const folder = path.includes('/')
-      ? path
-          .split('/')
-          .slice(0, path.startsWith('src/') && path.split('/').length > 2 ? 2 : 1)
-          .join('/')
-      : '(top)';
-    folders.set(folder, (folders.get(folder) ?? 0) + 1);
-  }
-  const listed = [...folders].sort((a, b) => b[1] - a[1]).slice(0, 14);
+  const folders = Map.groupBy(files, ({ path }) => folderOf(path));
+  const listed = [...folders].sort((a, b) => b[1].length - a[1].length).slice(0, 14);
   yield say(
     `**Where things are** (${plural(files.length, 'file')})`,
     '',
-    ...listed.map(([folder, count]) => `- ${inline(folder)}: ${plural(count, 'file')}${exportsOf(files, folder)}`),
+    ...listed.map(([folder, inside]) => `- ${inline(folder)}: ${plural(inside.length, 'file')}${exportsOf(inside)}`),
   );
   yield say('Ask “how does this start?”, or “summarise” with a file’s name, to go on.');
 }
 
-function exportsOf(
-  files: readonly {
-    path: string;
-    symbols: readonly { name: string; isExported: boolean; container: string | null; kind: string }[];
-  }[],
-  folder: string,
-): string {
-  const names = files
-    .filter(({ path }) => (folder === '(top)' ? !path.includes('/') : path.startsWith(`${folder}/`)))
-    .flatMap(({ symbols }) =>
-      symbols.filter(
-        ({ isExported, container, kind }) =>
-          isExported && container === null && (kind === 'function' || kind === 'class'),
-      ),
-    );
-  return names.length === 0 ? '' : `, among them ${listWords(names.slice(0, 5).map(({ name }) => inline(name)))}`;
+/** The first folder of a path, and the second too below `src`. */
+function folderOf(path: string): string {
+  const folders = path.split('/').slice(0, -1);
+  if (folders.length === 0) return '(top)';
+  return folders.slice(0, folders[0] === 'src' ? 2 : 1).join('/');
+}
+
+function exportsOf(files: readonly IndexedFile[]): string {
+  const names = files.flatMap(({ symbols }) =>
+    symbols.filter(
+      ({ isExported, container, kind }) =>
+        isExported && container === null && (kind === 'function' || kind === 'class'),
+    ),
+  );
+  return names.length === 0
+    ? ''
+    : `, with ${listWords(
+        names.map(({ name }) => inline(name)),
+        5,
+      )}`;
 }
 
 async function* tellReadme(desk: Desk): Work<void> {

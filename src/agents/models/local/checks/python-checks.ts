@@ -83,7 +83,7 @@ function defaultToNone(source: Source, { parameters, body }: Spans, name: string
   const part = splitAtCommas(source, parameters).find(({ start, end }) =>
     new RegExp(`^${name}\\b`).test(source.text.slice(start, end)),
   );
-  if (part === undefined || !source.text.slice(body.start - 40, body.start).includes('\n')) return [];
+  if (part === undefined || !source.text.slice(Math.max(0, body.start - 40), body.start).includes('\n')) return [];
   const equals = source.text.indexOf('=', part.start);
   let at = skipBlank(source.text, body.start, body.end);
   const doc = /^[rbu]{0,2}("""|''')/i.exec(source.text.slice(at, at + 5));

@@ -13,7 +13,7 @@ function signalOf({ source, outline }: Checked, unit: Unit): string | null {
   const body = unit.shape.body;
   if (body === null) return null;
   for (const parameter of readParameters(source, unit.shape.parameters)) {
-    if (parameter.name === 'signal' || /\bAbortSignal\b/.test(parameter.type ?? '')) return parameter.name;
+    if (parameter.name === 'signal' || /^AbortSignal\b/.test(parameter.type ?? '')) return parameter.name;
     if (/^\{[^}]*\bsignal\b[^}]*\}$/.test(parameter.name)) return 'signal';
     const type = /^(?:Readonly<)?(\w+)>?$/.exec(parameter.type ?? '')?.[1];
     const declared = outline.symbols.find(({ name, body: inside }) => name === type && inside !== null)?.body;
