@@ -88,6 +88,9 @@ describe('the list of conversations', function () {
     await field.fill('Never mind');
     await press('Escape');
     await row('Alpha plan').waitFor();
+    await panel.page.waitForFunction(() =>
+      window.frames[0]?.document.activeElement?.textContent.includes('Alpha plan'),
+    );
     await press('F2');
     await field.fill('Omega plan');
     await press('Enter');

@@ -4,7 +4,10 @@ import { describe, it } from 'mocha';
 import { createIgnoreRules } from './ignore-rules.ts';
 
 describe('createIgnoreRules', () => {
-  const rules = createIgnoreRules('# comment\n\n*.log\n!keep.log\n/top.txt\nfolder/\ndocs/*.md\n**/deep/x\na?c\n[ab].txt\n\\#hash\n', '');
+  const rules = createIgnoreRules(
+    '# comment\n\n*.log\n!keep.log\n/top.txt\nfolder/\ndocs/*.md\n**/deep/x\na?c\n[ab].txt\n\\#hash\n',
+    '',
+  );
   const verdicts: readonly (readonly [string, boolean, boolean | null])[] = [
     ['a.log', false, true],
     ['src/a.log', false, true],
@@ -23,7 +26,8 @@ describe('createIgnoreRules', () => {
     ['src/a.ts', false, null],
   ];
   for (const [path, isFolder, expected] of verdicts) {
-    it(`${path}${isFolder ? '/' : ''}: ${String(expected)}`, () => assert.equal(rules.verdict(path, isFolder), expected));
+    it(`${path}${isFolder ? '/' : ''}: ${String(expected)}`, () =>
+      assert.equal(rules.verdict(path, isFolder), expected));
   }
 
   it('speaks only of its own folder', () => {

@@ -45,7 +45,14 @@ describe('createNodeWorkspace', () => {
   it('lists what people wrote', async () => {
     const workspace = createNodeWorkspace(folder);
     const listed = await workspace.listFiles(100, going);
-    assert.deepEqual(listed.map((file) => file.path).sort(), ['.gitignore', 'README.md', 'noext', 'src/.gitignore', 'src/kept.log', 'src/main.ts']);
+    assert.deepEqual(listed.map((file) => file.path).sort(), [
+      '.gitignore',
+      'README.md',
+      'noext',
+      'src/.gitignore',
+      'src/kept.log',
+      'src/main.ts',
+    ]);
     assert.equal(listed.find((file) => file.path === 'README.md')?.sizeBytes, 10);
     assert.equal(workspace.name, 'project');
     assert.equal((await workspace.listFiles(2, going)).length, 2);
@@ -63,7 +70,16 @@ describe('createNodeWorkspace', () => {
 
   it('never leaves the folder', async () => {
     const workspace = createNodeWorkspace(folder);
-    const ways = ['../outside/secret.txt', 'link/secret.txt', 'secret.txt', path.join(base, 'outside', 'secret.txt'), 'src/../../outside/secret.txt', '', '.', '..'];
+    const ways = [
+      '../outside/secret.txt',
+      'link/secret.txt',
+      'secret.txt',
+      path.join(base, 'outside', 'secret.txt'),
+      'src/../../outside/secret.txt',
+      '',
+      '.',
+      '..',
+    ];
     for (const way of ways) assert.equal(await workspace.readFile(way, 1_000, going), null, way);
   });
 
