@@ -137,7 +137,8 @@ export function createChatApp({ bridge, port }: ChatAppOptions): ChatApp {
   };
 
   const compose = async (news: Extract<EditorNews, { name: 'compose' }>): Promise<void> => {
-    if (news.newConversation) open(null);
+    // What is to be sent at once does not wait for another answer: it gets a conversation of its own.
+    if (news.newConversation || (news.send && isBusy(chat))) open(null);
     composer.place({ text: news.text, intent: news.intent, context: [] });
     composer.addContext(news.context);
     view.focusComposer();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { FileCache, type IndexedFile } from '../../../src/agents/models/local/search/file-index.ts';
-import { pickBest, rankPassages } from '../../../src/agents/models/local/search/rank.ts';
+import { pickBest, rankPassages, type Hit } from '../../../src/agents/models/local/search/rank.ts';
 import { queryTerms } from '../../../src/agents/models/local/search/terms.ts';
 import { loadFixture } from './load-fixture.ts';
 
@@ -69,16 +69,22 @@ describe('searching the fixture workspace', () => {
     }
   });
 
-  function rankOf({ question, path, holds }: Expected): number {
-    const hits = rankPassages(indexed, queryTerms(question), (term) => cache.termNumber(term));
+  const rank = (question: string): Promise<Hit[]> =>
+    rankPassages(indexed, queryTerms(question), {
+      termNumber: (term) => cache.termNumber(term),
+      pause: () => Promise.resolve(),
+    });
+
+  async function rankOf({ question, path, holds }: Expected): Promise<number> {
+    const hits = await rank(question);
     return pickBest(hits, shown).findIndex(({ file, passage }) => {
       const lines = (files[file.path] ?? '').split('\n').slice(passage.startLine - 1, passage.endLine);
       return file.path === path && lines.join('\n').includes(holds);
     });
   }
 
-  it('quotes the passage that bears on the question', () => {
-    const ranks = questions.map((expected) => ({ ...expected, rank: rankOf(expected) }));
+  it('quotes the passage that bears on the question', async () => {
+    const ranks = await Promise.all(questions.map(async (expected) => ({ ...expected, rank: await rankOf(expected) })));
     const first = ranks.filter(({ rank }) => rank === 0).length / ranks.length;
     const among = ranks.filter(({ rank }) => rank >= 0).length / ranks.length;
     const missed = ranks.filter(({ rank }) => rank < 0).map(({ question }) => question);
@@ -94,13 +100,9 @@ describe('searching the fixture workspace', () => {
     assert.ok(among >= leastShown, `quoted for ${among}; missed: ${missed.join('; ')}`);
   });
 
-  it('finds nothing where nothing bears on the question', () => {
+  it('finds nothing where nothing bears on the question', async () => {
     for (const question of ['kubernetes ingress', 'paint the bedroom ceiling blue', 'credit cards and invoices']) {
-      assert.deepEqual(
-        rankPassages(indexed, queryTerms(question), (term) => cache.termNumber(term)),
-        [],
-        question,
-      );
+      assert.deepEqual(await rank(question), [], question);
     }
   });
 });

@@ -2,6 +2,8 @@ import type { Clock, Workspace, WorkspaceFile } from '../../core/ports.ts';
 import type { ContextItem } from '../../protocol/context-item.ts';
 import { createBreather } from './breather.ts';
 import { plural } from './markdown.ts';
+import { readAhead } from './read-ahead.ts';
+import { chooseFiles, type ReadLimits } from './search/choose-files.ts';
 import type { FileCache, IndexedFile } from './search/file-index.ts';
 import { indexFile } from './search/file-index.ts';
 import { rankPassages, type Hit } from './search/rank.ts';
@@ -10,14 +12,7 @@ import { isCode, languageOf } from './source/languages.ts';
 import { createSource, lineAt, type Source } from './source/source.ts';
 import type { Work, WorkEvent } from './work.ts';
 
-export interface DeskLimits {
-  /** Files and bytes that one question may read. */
-  readonly mostFiles: number;
-  readonly mostBytes: number;
-  readonly mostFileBytes: number;
-}
-
-export const defaultLimits: DeskLimits = { mostFiles: 2_000, mostBytes: 24_000_000, mostFileBytes: 256_000 };
+export const defaultLimits: ReadLimits = { mostFiles: 2_000, mostBytes: 24_000_000, mostFileBytes: 256_000 };
 
 const mostListed = 20_000;
 const readsAtOnce = 8;
@@ -26,7 +21,7 @@ export interface DeskOptions {
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly cache: FileCache;
-  readonly limits: DeskLimits;
+  readonly limits: ReadLimits;
   readonly items: readonly ContextItem[];
   readonly signal: AbortSignal;
 }
@@ -86,7 +81,8 @@ export class Desk {
     const attached = await this.indexAttached();
     const whole = new Set(this.items.filter(isWholeFile).map(({ path }) => path));
     const listed = (await this.listFiles()).filter(({ path }) => !whole.has(path));
-    const { chosen, leftOut } = this.choose(listed, words);
+    const chosen = await chooseFiles(listed, words, { ...this.options.limits, pause: () => this.pause() });
+    const leftOut = listed.length - chosen.length;
     const read = await this.indexWorkspace(chosen);
     if (leftOut > 0) {
       yield {
@@ -111,54 +107,29 @@ export class Desk {
     return found;
   }
 
-  private choose(
-    listed: readonly WorkspaceFile[],
-    words: string,
-  ): { chosen: readonly WorkspaceFile[]; leftOut: number } {
-    const { mostFiles, mostBytes, mostFileBytes } = this.options.limits;
-    const asked = new Set(termsOf(words));
-    const rank = ({ path }: WorkspaceFile): number =>
-      (termsOf(path).some((term) => asked.has(term)) ? 0 : 100) + path.split('/').length;
-    const readable = listed.filter(({ sizeBytes }) => sizeBytes <= mostFileBytes);
-    const fits = readable.length <= mostFiles;
-    const ordered = fits
-      ? readable
-      : readable
-          .map((file) => ({ file, rank: rank(file) }))
-          .sort((a, b) => a.rank - b.rank)
-          .map(({ file }) => file);
-    const chosen: WorkspaceFile[] = [];
-    let bytes = 0;
-    for (const file of ordered) {
-      if (chosen.length >= mostFiles || bytes + file.sizeBytes > mostBytes) break;
-      bytes += file.sizeBytes;
-      chosen.push(file);
-    }
-    return { chosen, leftOut: listed.length - chosen.length };
-  }
-
   private async indexWorkspace(files: readonly WorkspaceFile[]): Promise<IndexedFile[]> {
-    const found: (IndexedFile | null)[] = [];
-    let next = 0;
-    const work = async (): Promise<void> => {
-      for (let index = next; index < files.length; index = next) {
-        next += 1;
-        const path = files[index]?.path ?? '';
-        const text = await this.options.workspace.readFile(path, this.options.limits.mostFileBytes, this.signal);
-        await this.pause();
-        found[index] = text === null ? null : await this.options.cache.read(path, text, () => this.pause());
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(readsAtOnce, files.length) }, work));
-    return found.filter((file) => file !== null);
+    const { workspace, limits, cache } = this.options;
+    const read = async ({ path }: WorkspaceFile): Promise<{ path: string; text: string | null }> => ({
+      path,
+      text: await workspace.readFile(path, limits.mostFileBytes, this.signal),
+    });
+    const found: IndexedFile[] = [];
+    for await (const { path, text } of readAhead(files, read, readsAtOnce)) {
+      await this.pause();
+      const file = text === null ? null : await cache.read(path, text, () => this.pause());
+      if (file !== null) found.push(file);
+    }
+    return found;
   }
 
   /** Finds the passages that bear on the words, best first. */
   async *search(words: string, title = words): Work<readonly Hit[]> {
     const done = yield* this.begin('search', `“${title.replace(/\s+/g, ' ').slice(0, 80)}”`);
     const files = yield* this.indexQuietly(words);
-    const hits = rankPassages(files, queryTerms(words), (term) => this.options.cache.termNumber(term));
-    await this.pause();
+    const hits = await rankPassages(files, queryTerms(words), {
+      termNumber: (term) => this.options.cache.termNumber(term),
+      pause: () => this.pause(),
+    });
     const places = new Set(hits.map(({ file }) => file.path)).size;
     const looked = plural(files.length, 'file');
     yield done(

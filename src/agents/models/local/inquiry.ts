@@ -2,6 +2,9 @@ import type { ModelMessage } from '../../core/ports.ts';
 import type { ContextItem } from '../../protocol/context-item.ts';
 import type { Intent } from '../../protocol/message.ts';
 
+/** A question is asked in fewer characters; what people paste behind it is not read as one. */
+const longestWords = 4_000;
+
 /** What is asked now, and what went before. */
 export interface Inquiry {
   readonly words: string;
@@ -21,7 +24,7 @@ export function toInquiry(messages: readonly ModelMessage[]): Inquiry {
   const own = message?.context ?? [];
   const before = earlier.findLast(({ role, context }) => role === 'user' && context.length > 0)?.context ?? [];
   return {
-    words: message?.content.trim() ?? '',
+    words: message?.content.trim().slice(0, longestWords) ?? '',
     intent: message?.intent ?? 'ask',
     items: own.length > 0 ? own : before,
     isFreshContext: own.length > 0,

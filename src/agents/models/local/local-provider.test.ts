@@ -252,6 +252,36 @@ describe('the bounds of the built-in model', () => {
     );
   });
 
+  it('takes a megabyte of words for a question', async function () {
+    this.timeout(60_000);
+    const startedCpu = process.cpuUsage();
+    for (const unit of ['how it ', 'where is `a', 'list all ', 'write a test ', '(', ' ']) {
+      assertWellFormed(await askProvider(provider, `x${unit.repeat(1_000_000 / unit.length)}`));
+    }
+    assert.ok(process.cpuUsage(startedCpu).user / 1000 < 6_000);
+  });
+
+  it('lets the process breathe while it reads', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1_600 }, (_, index) => [`f${index}.ts`, `export const a${index} = 1;\n`]),
+    );
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    assertWellFormed(
+      await askProvider(
+        createLocalProvider({ workspace: createMemoryWorkspace(many), clock, wordsPerSecond: 0 }),
+        'where is a7?',
+      ),
+    );
+    isDone = true;
+    assert.ok(turns >= 100, `${turns} turns of the event loop for 1,600 files`);
+  });
+
   const size = 1_000_000;
   const units = [
     '(',

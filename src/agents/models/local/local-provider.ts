@@ -4,9 +4,10 @@ import { toConductorError, toErrorBody } from '../../protocol/conductor-error.ts
 import type { Model } from '../../protocol/model.ts';
 import { guardAnswer } from '../wire/guard-answer.ts';
 import { answer } from './answer.ts';
-import { defaultLimits, Desk, type DeskLimits } from './desk.ts';
+import { defaultLimits, Desk } from './desk.ts';
 import { toInquiry } from './inquiry.ts';
 import { createPace, splitWords } from './pace.ts';
+import type { ReadLimits } from './search/choose-files.ts';
 import { FileCache } from './search/file-index.ts';
 import type { Work } from './work.ts';
 
@@ -16,7 +17,7 @@ export interface LocalProviderOptions {
   /** How fast answers are written; 0 writes as fast as it can. */
   readonly wordsPerSecond?: number;
   /** What one question may read of the workspace. */
-  readonly limits?: Partial<DeskLimits>;
+  readonly limits?: Partial<ReadLimits>;
 }
 
 export const builtInModel: Model = {

@@ -43,7 +43,7 @@ describe('links', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (path) => {
         const target = /\]\(([^()\s]*)\)$/.exec(placeLink(path, 1))?.[1];
-        assert.ok(target?.endsWith('#L1'));
+        assert.ok(target?.endsWith('#L1') === true);
         assert.ok(!/^[a-z][a-z0-9+.-]*:/i.test(target));
       }),
     );

@@ -22,7 +22,8 @@ export type Listed =
   | 'scripts'
   | 'symbols';
 
-const longestQuestion = 2_000;
+/** What is asked stands at the beginning; more only costs time. */
+const longestQuestion = 400;
 
 const listWords: readonly (readonly [RegExp, Listed])[] = [
   [/\b(?:todos?|fixmes?|hacks?)\b/, 'todos'],
@@ -139,8 +140,11 @@ function withoutListWords(text: string): string {
     .trim();
 }
 
+const longestNamed = 2_000;
+
 /** The words of a question that may be names in code: quoted ones first, then what is written like a name. */
-export function namesIn(text: string): string[] {
+export function namesIn(question: string): string[] {
+  const text = question.slice(0, longestNamed);
   const quoted = Array.from(text.matchAll(/[`"“]([^`"”\n]{1,120})[`"”]/g), (match) => match[1] ?? '');
   const words = Array.from(text.matchAll(/[\w$][\w$./-]*[\w$]|[\w$]/g), (match) => match[0]);
   const likeNames = words.filter(

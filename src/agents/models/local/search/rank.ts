@@ -29,22 +29,37 @@ interface Term extends QueryTerm {
   readonly rarity: number;
 }
 
+export interface RankOptions {
+  readonly termNumber: (term: string) => number | undefined;
+  /** Awaited now and then, so that a large workspace does not hold up its process. */
+  readonly pause: () => Promise<void>;
+}
+
+const passagesPerPause = 1_000;
+
 /** BM25 over passages, times how much of the question each one answers to; best first. */
-export function rankPassages(
+export async function rankPassages(
   files: readonly IndexedFile[],
   query: readonly QueryTerm[],
-  termNumber: (term: string) => number | undefined,
-): Hit[] {
-  const terms = weigh(files, query, termNumber);
-  if (terms.length === 0) return [];
+  { termNumber, pause }: RankOptions,
+): Promise<Hit[]> {
+  const numbered = query.flatMap((term) => {
+    const number = termNumber(term.term);
+    return number === undefined ? [] : [{ ...term, number }];
+  });
+  if (numbered.length === 0) return [];
+  const terms = await weigh(files, numbered, pause);
   const byNumber = new Map(terms.map((term) => [term.number, term]));
   const groups = new Set(query.map(({ group }) => group)).size;
   const asksForTests = query.some(({ term, weight }) => weight === 1 && (term === 'test' || term === 'spec'));
   const average = averageLength(files);
   const hits: Hit[] = [];
+  let seen = 0;
   for (const file of files) {
     const factor = standing(file.path, asksForTests);
     for (const passage of file.passages) {
+      seen += 1;
+      if (seen % passagesPerPause === 0) await pause();
       const { score, matched } = scorePassage(passage, byNumber, average);
       if (matched < leastMatched) continue;
       hits.push({ file, passage, matched, score: score * factor * (0.4 + (0.6 * matched) / groups) });
@@ -65,27 +80,25 @@ function averageLength(files: readonly IndexedFile[]): number {
   return Math.max(1, sum / Math.max(1, count));
 }
 
-function weigh(
+/** How rare each term is among the passages. */
+async function weigh(
   files: readonly IndexedFile[],
-  query: readonly QueryTerm[],
-  termNumber: (term: string) => number | undefined,
-): Term[] {
-  const numbered = query.flatMap((term) => {
-    const number = termNumber(term.term);
-    return number === undefined ? [] : [{ ...term, number }];
-  });
-  const holders = new Map(numbered.map(({ number }) => [number, 0]));
+  terms: readonly (QueryTerm & { number: number })[],
+  pause: () => Promise<void>,
+): Promise<Term[]> {
+  const holders = new Map(terms.map(({ number }) => [number, 0]));
   let passages = 0;
   for (const file of files) {
     for (const passage of file.passages) {
       passages += 1;
+      if (passages % passagesPerPause === 0) await pause();
       for (const number of passage.terms) {
         const seen = holders.get(number);
         if (seen !== undefined) holders.set(number, seen + 1);
       }
     }
   }
-  return numbered.map((term) => {
+  return terms.map((term) => {
     const held = holders.get(term.number) ?? 0;
     return { ...term, rarity: Math.log(1 + (passages - held + 0.5) / (held + 0.5)) };
   });
