@@ -32,8 +32,10 @@ describe('house style', () => {
 
   it('promises nothing for later in the code', () => {
     const words = /(\/\/|\*)\s*(TODO|FIXME|HACK)\b/;
+    // There such comments are what is looked for, in code that is only quoted.
+    const own = sources.filter((file) => !file.startsWith('src/agents/models/local/checks/'));
     report(
-      sources.filter((file) => words.test(read(file))),
+      own.filter((file) => words.test(read(file))),
       'finish these',
     );
   });

@@ -6,7 +6,7 @@ import { readAhead } from './read-ahead.ts';
 import { chooseFiles, type ReadLimits } from './search/choose-files.ts';
 import type { FileCache, IndexedFile } from './search/file-index.ts';
 import { indexFile } from './search/file-index.ts';
-import { rankPassages, type Hit } from './search/rank.ts';
+import { pickBest, rankPassages, type Hit } from './search/rank.ts';
 import { queryTerms, termsOf } from './search/terms.ts';
 import { isCode, languageOf } from './source/languages.ts';
 import { createSource, lineAt, type Source } from './source/source.ts';
@@ -122,21 +122,18 @@ export class Desk {
     return found;
   }
 
-  /** Finds the passages that bear on the words, best first. */
-  async *search(words: string, title = words): Work<readonly Hit[]> {
-    const done = yield* this.begin('search', `“${title.replace(/\s+/g, ' ').slice(0, 80)}”`);
+  /** Finds the passages that bear on the words most, best first. */
+  async *search(words: string, most: number): Work<readonly Hit[]> {
+    const done = yield* this.begin('search', `“${words.replace(/\s+/g, ' ').slice(0, 80)}”`);
     const files = yield* this.indexQuietly(words);
     const hits = await rankPassages(files, queryTerms(words), {
       termNumber: (term) => this.options.cache.termNumber(term),
       pause: () => this.pause(),
     });
-    const places = new Set(hits.map(({ file }) => file.path)).size;
-    const looked = plural(files.length, 'file');
-    yield done(
-      true,
-      hits.length === 0 ? `nothing in ${looked}` : `${plural(hits.length, 'place')} in ${places} of ${looked}`,
-    );
-    return hits;
+    const best = pickBest(hits, most);
+    const found = best.length === 0 ? 'nothing' : plural(best.length, 'place');
+    yield done(true, `${found} in ${plural(files.length, 'file')}`);
+    return best;
   }
 
   /** A file as it is now; an attached one as it was attached. Null where it cannot be read. */
@@ -242,7 +239,7 @@ export class Desk {
 }
 
 /** Whether an attached text is all of its file. */
-export function isWholeFile(item: ContextItem): boolean {
+function isWholeFile(item: ContextItem): boolean {
   return item.kind !== 'selection' && item.startLine === 1 && !item.truncated;
 }
 

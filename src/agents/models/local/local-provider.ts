@@ -20,7 +20,7 @@ export interface LocalProviderOptions {
   readonly limits?: Partial<ReadLimits>;
 }
 
-export const builtInModel: Model = {
+const builtInModel: Model = {
   ref: 'local/built-in',
   provider: 'local',
   id: 'built-in',

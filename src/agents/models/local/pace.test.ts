@@ -4,7 +4,9 @@ import { describe, it } from 'mocha';
 import { createFakeClock } from '../../../../test/support/fake-clock.ts';
 import { createPace, splitWords } from './pace.ts';
 
-describe('splitWords', () => {
+describe('splitWords', function () {
+  // The first strings of any Unicode take their generator a while to prepare.
+  this.timeout(30_000);
   it('gives the text again, in small pieces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {

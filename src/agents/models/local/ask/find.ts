@@ -5,7 +5,6 @@ import { toChecked } from '../checks/run-checks.ts';
 import type { Desk } from '../desk.ts';
 import { inline, listWords, quoteLines } from '../markdown.ts';
 import type { Hit } from '../search/rank.ts';
-import { pickBest } from '../search/rank.ts';
 import { queryTerms, termsOf } from '../search/terms.ts';
 import { outlineOf } from '../source/outline.ts';
 import { say, type Work } from '../work.ts';
@@ -28,8 +27,7 @@ export async function* answerByPassages(words: string, desk: Desk, options: { te
     yield say('There is no word in that to search the code for. Name a function, a file, or what the code does.');
     return;
   }
-  const hits = yield* desk.search(words);
-  const best = pickBest(hits, mostQuoted);
+  const best = yield* desk.search(words, mostQuoted);
   const first = best[0];
   if (first === undefined) {
     yield* sayNothingFound(words);

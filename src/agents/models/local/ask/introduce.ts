@@ -6,7 +6,7 @@ import { say, type Work } from '../work.ts';
 const ownName = 'the built-in model';
 
 const keyHint =
-  'To have a language model answer here, add a key: open the model picker above the message box, choose a provider, and paste the key. It stays in your editor’s secret store.';
+  'To have a language model answer here, add a key: open the model picker at the message box, choose a provider, and paste the key. It stays in your editor’s secret store.';
 
 const abilities = [
   '- **find** the places that bear on a question, quoted with file and line: “where do we wait between tries?”',

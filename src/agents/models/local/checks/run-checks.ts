@@ -36,7 +36,7 @@ const checks: readonly Check[] = [
 const weights = ['fault', 'risk', 'note'] as const;
 
 /** The functions of a text with what their bodies do; code without a function around it counts as one. */
-export function readUnits(source: Source, outline: Outline): Unit[] {
+function readUnits(source: Source, outline: Outline): Unit[] {
   const units = outline.symbols.flatMap((symbol): Unit[] => {
     const { shape } = symbol;
     if (shape === null || shape.body === null) return [];

@@ -6,7 +6,7 @@ import { createSource } from '../source/source.ts';
 import { say, type WorkEvent } from '../work.ts';
 
 /** What the request says the text is about: the words behind “for”, “about” or a colon. */
-export function topicOf(about: string): string {
+function topicOf(about: string): string {
   const match = /(?:\b(?:for|about|that|saying|which|on|titled|called)\b|:)\s+(.{3,300})$/is.exec(about.trim());
   return (match?.[1] ?? '')
     .replace(/\s+/g, ' ')

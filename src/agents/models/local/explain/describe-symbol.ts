@@ -65,7 +65,7 @@ function headOf(source: Source, span: { start: number; end: number }): string {
 }
 
 /** The names that a body calls, each once, without what every program calls. */
-export function ownCalls(facts: BodyFacts): string[] {
+function ownCalls(facts: BodyFacts): string[] {
   const plain =
     /^(?:console\.|Math\.|Number\b|String\b|Boolean\b|Array\.|Object\.|print$|len$|str$|int$|Promise\.(?:resolve|reject)$)/;
   return [...new Set(facts.calls.map(({ name }) => name))].filter((name) => !plain.test(name));

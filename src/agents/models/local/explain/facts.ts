@@ -22,7 +22,7 @@ const notCalls = new Set(
 );
 
 /** The calls in a stretch of code, in order. */
-export function findCalls(source: Source, span: Span): Call[] {
+function findCalls(source: Source, span: Span): Call[] {
   const calls: Call[] = [];
   const pattern =
     /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.|::)#?[\p{L}_$][\p{L}\p{N}_$]*)*)!?(?:\?\.)?(?:<[\w$<>,. |[\]]{1,80}>)?(?=\()/guy;

@@ -299,7 +299,7 @@ class Narrator {
       return { line, text: `${how} ${inline(floating[1] ?? '')}${end}`, inner };
     }
     if (text.startsWith('yield')) return { line, text: `Yields ${inline(text.replace(/^yield\s*/, ''))}${end}`, inner };
-    const assigned = /^([\w$.[\]?!'"]{1,80})\s*([+\-*/%&|^?]{0,2})=(?![=>])\s*(.+)$/s.exec(text.slice(0, 400));
+    const assigned = /^([\w$#.[\]?!'"]{1,80})\s*([+\-*/%&|^?]{0,2})=(?![=>])\s*(.+)$/s.exec(text.slice(0, 400));
     if (assigned !== null) {
       const [, target = '', operator = '', value = ''] = assigned;
       if (operator === '+') return { line, text: `Adds ${inline(value)} to ${inline(target)}${end}`, inner };

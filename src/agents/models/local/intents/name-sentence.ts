@@ -82,7 +82,7 @@ export function sentenceFromName(
   return `Gives ${phrase(words)}.`;
 }
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

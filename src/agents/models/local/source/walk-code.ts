@@ -12,7 +12,7 @@ export function skipBlank(code: string, at: number, end: number): number {
   return at;
 }
 
-export function lastSolid(code: string, start: number, end: number): number {
+function lastSolid(code: string, start: number, end: number): number {
   let at = end - 1;
   while (at >= start && code.charCodeAt(at) <= 32) at -= 1;
   return at;
