@@ -49,7 +49,7 @@ function install() {
   const reason = whyInstall();
   if (reason === undefined) return;
   console.log(`Installing the dependencies: ${reason}.`);
-  const status = runNpm(['ci', '--no-audit', '--no-fund']);
+  const status = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) throw new Error(`"npm ci" ended with code ${status}; see its words above.`);
   const stillMissing = whyInstall();
   if (stillMissing !== undefined) throw new Error(`"npm ci" ended well, yet ${stillMissing}.`);
