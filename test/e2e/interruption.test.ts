@@ -40,6 +40,17 @@ describe('an interruption in mid-stream', () => {
     assert.equal(await back.lastAnswer(), wholeAnswer);
   });
 
+  it('a view whose document is lost comes back with the whole answer', async () => {
+    const chat = await openChat(window);
+    await chat.ask('Count while the view is lost.');
+    await chat.untilWriting(40);
+    const lost = await chat.frame();
+    await lost.evaluate(() => location.replace('about:blank'));
+    await until('the document to be gone', async () => (await window.framesWith('.composer')).length === 0);
+    await chat.untilAnswer('complete');
+    assert.equal(await chat.lastAnswer(), wholeAnswer);
+  });
+
   it('a killed extension host keeps the question and what was written, and says that it was interrupted', async () => {
     const chat = await openChat(window);
     await chat.ask('Count until the host dies.');
@@ -83,6 +94,6 @@ describe('an interruption in mid-stream', () => {
     await window.reload();
     const chat = await openChat(window);
     const titles = await chat.titles();
-    assert.equal(titles.filter((title) => title.startsWith('Count')).length, 3);
+    assert.equal(titles.filter((title) => title.startsWith('Count')).length, 4);
   });
 });

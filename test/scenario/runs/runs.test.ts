@@ -188,6 +188,27 @@ describe('a run', () => {
     assert.equal(answer.state, 'failed');
   });
 
+  it('says why the built-in model answers when a key was refused', async () => {
+    const refused = scriptedModel({
+      ref: model,
+      provider: 'vscode',
+      unusable: { reason: 'wrong_key', message: 'The key was not accepted.' },
+    });
+    const host = await openTestHost({
+      dataFolder,
+      providers: [createScriptedProvider([], { id: 'vscode', models: [refused] })],
+    });
+    open.push(host);
+    const conversationId = await newConversation(host);
+    const turn = await host.client.call('POST /api/conversations/{id}/messages', {
+      params: { id: conversationId },
+      body: { content: 'Hello' },
+    });
+    const answer = reduce(await collect(host.client, turn.assistantMessage.id));
+    assert.equal(answer.model, 'local/built-in');
+    assert.deepEqual(answer.notices, ['The built-in model answers, because: The key was not accepted.']);
+  });
+
   it('is seen by another window while it is written, and stopped from there', async () => {
     const writer = await start([...words(5), pause(600), ...words(5), never]);
     const reader = await start([]);

@@ -47,7 +47,7 @@ export async function prepareTurn(options: PrepareOptions, signal: AbortSignal):
     .resolve(options.model, signal)
     .catch((cause: unknown) => toErrorBody(toConductorError(cause)));
   if ('code' in resolved) return { failed: resolved };
-  const { model, provider } = resolved;
+  const { model, provider, notice } = resolved;
   const general = await settings.get();
   const { global } = await settings.getInstructions();
   const system = [conversation.settings.systemPrompt ?? conversationAgent.systemPrompt, global]
@@ -60,8 +60,12 @@ export async function prepareTurn(options: PrepareOptions, signal: AbortSignal):
     agentId: conversation.agentId,
     model: model.ref,
     reason: options.model === null ? 'the default model' : 'the model that was chosen',
-    notices:
-      leftOut === 0 ? [] : [`The ${leftOut} oldest messages did not fit into the model’s window and were left out.`],
+    notices: [
+      ...(notice === null ? [] : [notice]),
+      ...(leftOut === 0
+        ? []
+        : [`The ${leftOut} oldest messages did not fit into the model’s window and were left out.`]),
+    ],
     priceUsd: toPrice(model),
     request: {
       model: model.id,

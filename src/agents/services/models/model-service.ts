@@ -13,6 +13,15 @@ export interface ModelServiceOptions {
 export interface ResolvedModel {
   readonly model: Model;
   readonly provider: ModelProvider;
+  /** Why it is this one although another was to be expected; null where there is nothing to say. */
+  readonly notice: string | null;
+}
+
+/** The built-in model answers where no other can: said aloud when that is because a key was refused. */
+function noticeFor(chosen: Model, models: readonly Model[]): string | null {
+  if (chosen.provider !== 'local') return null;
+  const refused = models.find((model) => model.unusable?.reason === 'wrong_key')?.unusable;
+  return refused == null ? null : `The built-in model answers, because: ${refused.message}`;
 }
 
 /** `provider/model` in its two parts. */
@@ -70,7 +79,7 @@ export class ModelService {
       const { models, defaultModel } = await this.list(signal);
       const model = models.find((candidate) => candidate.ref === defaultModel);
       if (model === undefined) throw new ConductorError('unavailable', 'No model can be used now.');
-      return { model, provider: this.#provider(model.provider) };
+      return { model, provider: this.#provider(model.provider), notice: noticeFor(model, models) };
     }
     const { provider: providerId, id } = splitRef(ref);
     const provider = this.#provider(providerId);
@@ -81,7 +90,7 @@ export class ModelService {
     }
     // A provider that could not be asked may still answer: the attempt tells, with the exact reason.
     if (model.unusable !== null && model.unusable.reason !== 'unreachable') throw toError(model);
-    return { model, provider };
+    return { model, provider, notice: null };
   }
 
   #provider(id: ProviderId | (string & {})): ModelProvider {
