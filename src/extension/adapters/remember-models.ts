@@ -7,7 +7,7 @@ const shortPatienceMs = 250;
 export interface RememberOptions {
   /** True where asking would wait for itself: the answer is then that there are no models. */
   readonly isBlocked: () => boolean;
-  /** Whether the source had models when it was asked last, in this session or an earlier one. */
+  /** Whether the source had models when it was asked last, now or before a restart. */
   readonly wereSeen: () => boolean;
   readonly setSeen: (seen: boolean) => void;
   /** A list differs from the one that was answered with. */

@@ -12,7 +12,7 @@ describe('a link in an answer', () => {
     ['retry.ts:52-60', { path: 'retry.ts', line: 52 }],
     ['src/my%20file.ts:3', { path: 'src/my file.ts', line: 3 }],
     ['src/100%.ts', { path: 'src/100%.ts', line: null }],
-    ['file:///work/a.ts', { path: 'file:///work/a.ts', line: null }],
+    ['file:///project/a.ts', { path: 'file:///project/a.ts', line: null }],
     ['https://example.com/a.ts:52', null],
     ['mailto:someone@example.com', null],
     ['#heading', null],

@@ -23,7 +23,7 @@ export function fakeFile(path: string, text = 'export const answer = 42;\n'): Co
   return {
     kind: 'file',
     path,
-    uri: `file:///work/${path}`,
+    uri: `file:///project/${path}`,
     languageId: 'typescript',
     startLine: 1,
     endLine,
