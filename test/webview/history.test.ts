@@ -88,9 +88,10 @@ describe('the list of conversations', function () {
     await field.fill('Never mind');
     await press('Escape');
     await row('Alpha plan').waitFor();
-    await panel.page.waitForFunction(() =>
-      window.frames[0]?.document.activeElement?.textContent.includes('Alpha plan'),
-    );
+    await panel.page.waitForFunction(() => {
+      const focused = window.frames[0]?.document.activeElement;
+      return focused?.closest('.history-row')?.textContent.includes('Alpha plan');
+    });
     await press('F2');
     await field.fill('Omega plan');
     await press('Enter');

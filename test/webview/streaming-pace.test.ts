@@ -41,6 +41,9 @@ describe('an answer of 100,000 characters from a fast model', function () {
     await panel.frame().getByText('Here you are.').waitFor();
     await panel.frame().getByRole('button', { name: 'Send' }).waitFor();
 
+    // The host's own row of the finished answer comes a moment after its last event, and draws its footer.
+    await panel.page.waitForTimeout(1_500);
+
     await panel.page.evaluate((given) => void window.fake.host.scripts.push(given), script);
     await panel.frame().evaluate(() => {
       const seen = { commits: 0, longestTaskMs: 0, begunMs: performance.now(), otherChanges: 0 };
